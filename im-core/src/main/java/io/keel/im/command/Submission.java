@@ -1,0 +1,17 @@
+package io.keel.im.command;
+
+import io.keel.im.DeviceId;
+import io.keel.im.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way from a gateway to the log.
+ *
+ * @param id its Snowflake id, and the {@code messageId} of what it stores; a redelivery bears the same
+ * @param from who submits it
+ * @param device from which device
+ * @param origin where the answer goes; null when nobody waits for it
+ * @param command what is to be done
+ */
+public record Submission(
+        long id, UserId from, DeviceId device, @Nullable Origin origin, Command command) {}

@@ -1,0 +1,5 @@
+/** What a client asks or moves without taking a seq, as values. */
+@NullMarked
+package io.keel.im.query;
+
+import org.jspecify.annotations.NullMarked;
