@@ -24,4 +24,81 @@ public record Group(
         boolean forced,
         boolean open,
         boolean disbanded,
-        long version) {}
+        long version) {
+
+    /** Starts a group that equals this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Builds a group from an earlier state of it. */
+    public static final class Builder {
+
+        private final Group before;
+        private String name;
+        private UserId owner;
+        private int size;
+        private Diffusion diffusion;
+        private boolean open;
+        private boolean disbanded;
+        private long version;
+
+        private Builder(Group before) {
+            this.before = before;
+            this.name = before.name;
+            this.owner = before.owner;
+            this.size = before.size;
+            this.diffusion = before.diffusion;
+            this.open = before.open;
+            this.disbanded = before.disbanded;
+            this.version = before.version;
+        }
+
+        /** Sets what humans call it. */
+        public Builder name(String value) {
+            this.name = value;
+            return this;
+        }
+
+        /** Sets its owner. */
+        public Builder owner(UserId user) {
+            this.owner = user;
+            return this;
+        }
+
+        /** Sets how many members it has. */
+        public Builder size(int members) {
+            this.size = members;
+            return this;
+        }
+
+        /** Sets how its messages travel. */
+        public Builder diffusion(Diffusion value) {
+            this.diffusion = value;
+            return this;
+        }
+
+        /** Sets whether anybody may join. */
+        public Builder open(boolean value) {
+            this.open = value;
+            return this;
+        }
+
+        /** Sets whether it is gone for good. */
+        public Builder disbanded(boolean value) {
+            this.disbanded = value;
+            return this;
+        }
+
+        /** Sets the version. */
+        public Builder version(long value) {
+            this.version = value;
+            return this;
+        }
+
+        /** Makes the group. */
+        public Group build() {
+            return new Group(before.id, name, owner, size, diffusion, before.forced, open, disbanded, version);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of diffusion. */
+@NullMarked
+package io.keel.im.fanout;
+
+import org.jspecify.annotations.NullMarked;
