@@ -27,9 +27,16 @@ class LayersTest {
                         "io.keel.im.group..",
                         "io.keel.im.seq..",
                         "io.keel.im.id..",
-                        "io.keel.im.presence..")
+                        "io.keel.im.presence..",
+                        "io.keel.im.command..",
+                        "io.keel.im.query..")
                 .layer("rules")
-                .definedBy("io.keel.im.message..", "io.keel.im.fanout..", "io.keel.im.receipt..", "io.keel.im.sync..")
+                .definedBy(
+                        "io.keel.im.message..",
+                        "io.keel.im.membership..",
+                        "io.keel.im.fanout..",
+                        "io.keel.im.receipt..",
+                        "io.keel.im.sync..")
                 .layer("ports")
                 .definedBy("io.keel.im.spi..")
                 .layer("wire")
