@@ -1,0 +1,149 @@
+package io.keel.im.logic;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import io.keel.im.Refusal;
+import io.keel.im.command.Answer;
+import io.keel.im.command.Submission;
+import io.keel.im.logic.Judgement.Entry;
+import io.keel.im.logic.Judgement.Settled;
+import io.keel.im.spi.Append;
+import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.Bus;
+import io.keel.im.spi.Telemetry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers and
+ * pushes.
+ *
+ * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
+ * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one's sender is told; a
+ * batch that fails because a store is down fails the stage, and the bus hands it over again.
+ *
+ * <p>Safe for use by several threads; the bus sees to it that no two batches hold the same conversation at once.
+ */
+public final class LogicWorker implements Bus.UplinkHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogicWorker.class);
+    private static final int MAX_ROUNDS = 100;
+
+    private final LogicPorts ports;
+    private final HostRules host;
+    private final Telemetry telemetry;
+    private final FactsLoader facts;
+    private final Judge judge;
+    private final Repeats repeats;
+    private final Announcer announcer;
+
+    /** Makes a worker. */
+    public LogicWorker(LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock) {
+        this.ports = ports;
+        this.host = host;
+        this.telemetry = telemetry;
+        this.facts = new FactsLoader(ports);
+        this.judge = new Judge(host, clock);
+        this.repeats = new Repeats(ports.conversations());
+        this.announcer = new Announcer(ports, host);
+    }
+
+    @Override
+    public CompletionStage<Void> handle(List<Submission> batch) {
+        return settle(batch).thenCompose(announcer::announce).exceptionallyCompose(failure -> recover(batch, failure));
+    }
+
+    private CompletionStage<Void> recover(List<Submission> batch, Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof ImException known && known.retryable()) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (batch.size() > 1) {
+            int half = batch.size() / 2;
+            return handle(batch.subList(0, half)).thenCompose(done -> handle(batch.subList(half, batch.size())));
+        }
+        Submission poison = batch.get(0);
+        LOG.error(
+                "command {} on {} cannot be handled",
+                poison.id(),
+                poison.command().conversation(),
+                failure);
+        Outbox outbox = new Outbox();
+        outbox.reply(poison, new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error")));
+        outbox.flush(ports.bus());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Brings every command to its outcome. */
+    private CompletionStage<List<Outcome>> settle(List<Submission> batch) {
+        Round round = new Round(batch);
+        return run(round, 0).thenApply(done -> round.outcomes());
+    }
+
+    private CompletionStage<Void> run(Round round, int number) {
+        List<Submission> pending = round.next();
+        if (pending.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (number > MAX_ROUNDS + pending.size()) {
+            return CompletableFuture.failedFuture(
+                    new ImException(ErrorCode.UNAVAILABLE, "a group changes faster than it can be judged"));
+        }
+        return facts.load(pending)
+                .thenCompose(known -> append(pending, known, round))
+                .thenCompose(done -> run(round, number + 1));
+    }
+
+    private CompletionStage<Void> append(List<Submission> pending, Facts known, Round round) {
+        CommandDigest digests = new CommandDigest();
+        List<Entry> entries = new ArrayList<>(pending.size());
+        List<Settled> settled = new ArrayList<>();
+        for (Submission submission : pending) {
+            if (round.defers(submission)) {
+                continue;
+            }
+            Judgement judgement = judged(submission, known, digests);
+            if (judgement instanceof Entry entry) {
+                entries.add(entry);
+                round.judged(entry);
+            } else {
+                settled.add((Settled) judgement);
+            }
+        }
+        return appended(entries)
+                .thenAccept(results -> round.take(entries, results))
+                .thenCompose(done -> repeats.answers(settled, digests))
+                .thenAccept(round::settle);
+    }
+
+    private Judgement judged(Submission submission, Facts known, CommandDigest digests) {
+        try {
+            return judge.judge(submission, known, digests);
+        } catch (RuntimeException failure) {
+            LOG.error("a rule of the host failed on command {}", submission.id(), failure);
+            return Judge.refused(submission, Refusal.of(failure));
+        }
+    }
+
+    private CompletionStage<List<AppendResult>> appended(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        List<Append> batch = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            batch.add(entry.append());
+        }
+        long start = System.nanoTime();
+        return ports.conversations().append(batch).thenApply(results -> {
+            telemetry.stored(results.size(), System.nanoTime() - start);
+            return results;
+        });
+    }
+}

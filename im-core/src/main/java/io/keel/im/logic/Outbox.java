@@ -1,0 +1,33 @@
+package io.keel.im.logic;
+
+import io.keel.im.command.Answer;
+import io.keel.im.command.Submission;
+import io.keel.im.presence.GatewayId;
+import io.keel.im.spi.Bus;
+import io.keel.im.spi.Downlink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what a batch has to tell, so that each gateway is told once. Not safe for use by several threads at once. */
+final class Outbox {
+
+    private final Map<GatewayId, List<Downlink>> records = new LinkedHashMap<>();
+
+    void add(GatewayId gateway, Downlink record) {
+        records.computeIfAbsent(gateway, first -> new ArrayList<>()).add(record);
+    }
+
+    void reply(Submission submission, Answer answer) {
+        if (submission.origin() != null) {
+            add(
+                    submission.origin().gateway(),
+                    new Downlink.Reply(submission.origin().connection(), submission.id(), answer));
+        }
+    }
+
+    void flush(Bus bus) {
+        records.forEach(bus::push);
+    }
+}
