@@ -1,0 +1,183 @@
+package io.keel.im.protocol;
+
+import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.Encoding;
+import io.keel.im.spi.Payload;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before a payload in a server's frame: the id and the inbox position, the few bytes that are one receiver's
+ * own. Head and payload, one behind the other, are the whole frame.
+ *
+ * <p>An id is one that {@link FrameCodec} has let through, or null; {@link ClientChannel#NO_INBOX_SEQ} stands for no
+ * position.
+ */
+public final class FrameHead {
+
+    private static final byte[] JSON_ID = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] JSON_INBOX_SEQ = "\"inboxSeq\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    /** What follows a value in JSON: the closing quote and a comma. */
+    private static final int JSON_END = 2;
+
+    private static final byte PROTOBUF_ID = 1 << 3 | 2;
+    private static final byte PROTOBUF_INBOX_SEQ = 2 << 3;
+
+    private FrameHead() {}
+
+    /** Returns how many bytes {@link #write} writes. */
+    public static int length(Encoding encoding, @Nullable String id, long inboxSeq) {
+        return switch (encoding) {
+            case JSON ->
+                1
+                        + (id == null ? 0 : JSON_ID.length + utf8Length(id, true) + JSON_END)
+                        + (inboxSeq < 0 ? 0 : JSON_INBOX_SEQ.length + digits(inboxSeq) + JSON_END);
+            case PROTOBUF -> {
+                int idLength = id == null ? 0 : utf8Length(id, false);
+                yield (id == null ? 0 : 1 + varintLength(idLength) + idLength)
+                        + (inboxSeq < 0 ? 0 : 1 + varintLength(inboxSeq));
+            }
+        };
+    }
+
+    /**
+     * Writes a head.
+     *
+     * @param target has room for {@link #length} bytes from {@code offset} on
+     * @return the offset behind it
+     */
+    public static int write(Encoding encoding, @Nullable String id, long inboxSeq, byte[] target, int offset) {
+        return encoding == Encoding.JSON
+                ? writeJson(id, inboxSeq, target, offset)
+                : writeProtobuf(id, inboxSeq, target, offset);
+    }
+
+    /** Returns a whole frame in an array of its own; a transport writes the two parts without joining them. */
+    public static byte[] frame(Encoding encoding, @Nullable String id, long inboxSeq, Payload payload) {
+        byte[] body = payload.bytes(encoding);
+        int head = length(encoding, id, inboxSeq);
+        byte[] frame = new byte[head + body.length];
+        write(encoding, id, inboxSeq, frame, 0);
+        System.arraycopy(body, 0, frame, head, body.length);
+        return frame;
+    }
+
+    private static int writeJson(@Nullable String id, long inboxSeq, byte[] target, int offset) {
+        int at = offset;
+        target[at++] = '{';
+        if (id != null) {
+            at = copy(JSON_ID, target, at);
+            at = writeUtf8(id, true, target, at);
+            target[at++] = '"';
+            target[at++] = ',';
+        }
+        if (inboxSeq >= 0) {
+            at = copy(JSON_INBOX_SEQ, target, at);
+            at = writeDigits(inboxSeq, target, at);
+            target[at++] = '"';
+            target[at++] = ',';
+        }
+        return at;
+    }
+
+    private static int writeProtobuf(@Nullable String id, long inboxSeq, byte[] target, int offset) {
+        int at = offset;
+        if (id != null) {
+            target[at++] = PROTOBUF_ID;
+            at = writeVarint(utf8Length(id, false), target, at);
+            at = writeUtf8(id, false, target, at);
+        }
+        if (inboxSeq >= 0) {
+            target[at++] = PROTOBUF_INBOX_SEQ;
+            at = writeVarint(inboxSeq, target, at);
+        }
+        return at;
+    }
+
+    private static int utf8Length(String text, boolean escaped) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                length += escaped && mustEscape(c) ? 2 : 1;
+            } else if (c < 0x800 || Character.isSurrogate(c)) {
+                // Each half of a pair has two of its four bytes.
+                length += 2;
+            } else {
+                length += 3;
+            }
+        }
+        return length;
+    }
+
+    private static int writeUtf8(String text, boolean escaped, byte[] target, int offset) {
+        int at = offset;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                if (escaped && mustEscape(c)) {
+                    target[at++] = '\\';
+                }
+                target[at++] = (byte) c;
+            } else if (c < 0x800) {
+                target[at++] = (byte) (0xC0 | c >> 6);
+                target[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (Character.isHighSurrogate(c)) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                target[at++] = (byte) (0xF0 | point >> 18);
+                target[at++] = (byte) (0x80 | (point >> 12 & 0x3F));
+                target[at++] = (byte) (0x80 | (point >> 6 & 0x3F));
+                target[at++] = (byte) (0x80 | (point & 0x3F));
+            } else {
+                target[at++] = (byte) (0xE0 | c >> 12);
+                target[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
+            }
+        }
+        return at;
+    }
+
+    /** An id has no control characters, so these two are all. */
+    private static boolean mustEscape(char c) {
+        return c == '"' || c == '\\';
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static int writeDigits(long value, byte[] target, int offset) {
+        int end = offset + digits(value);
+        long rest = value;
+        for (int at = end - 1; at >= offset; at--) {
+            target[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
+    }
+
+    private static int varintLength(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    private static int writeVarint(long value, byte[] target, int offset) {
+        int at = offset;
+        long rest = value;
+        while (rest > 0x7F) {
+            target[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        target[at++] = (byte) rest;
+        return at;
+    }
+
+    private static int copy(byte[] text, byte[] target, int offset) {
+        System.arraycopy(text, 0, target, offset, text.length);
+        return offset + text.length;
+    }
+}

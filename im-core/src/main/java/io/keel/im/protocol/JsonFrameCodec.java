@@ -1,0 +1,96 @@
+package io.keel.im.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnsafeByteOperations;
+import io.keel.im.protocol.v1.ClientFrame;
+import io.keel.im.protocol.v1.ClientFrame.BodyCase;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes text frames: RFC 8259 to the letter, and the proto3 JSON mapping within it.
+ */
+final class JsonFrameCodec extends FrameCodec {
+
+    static final JsonFrameCodec INSTANCE = new JsonFrameCodec();
+
+    private static final int MAX_DEPTH = 1_000;
+
+    /** The first of its three bytes; no text of JSON begins with it. */
+    private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            // The transport bounds a frame; only depth is a matter of its own.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonFrameCodec() {}
+
+    @Override
+    public Decoded decode(byte[] bytes, int offset, int length) {
+        ClientFrame.Builder frame = ClientFrame.newBuilder();
+        String problem;
+        try {
+            problem = read(bytes, offset, length, JsonShape.CLIENT_FRAME, frame);
+        } catch (StreamConstraintsException e) {
+            problem = "nested too deeply (expected: " + MAX_DEPTH + " levels at most)";
+        } catch (IOException e) {
+            return new Decoded.Unparsable("not a JSON object");
+        }
+        if (frame.hasId() && !FrameIds.isValid(frame.getId())) {
+            return new Decoded.Malformed(null, FrameIds.EXPECTED);
+        }
+        if (problem == null && frame.getBodyCase() == BodyCase.BODY_NOT_SET) {
+            problem = Bodies.NONE;
+        }
+        if (problem != null) {
+            return new Decoded.Malformed(frame.hasId() ? frame.getId() : null, problem);
+        }
+        return new Decoded.Frame(frame.build());
+    }
+
+    /**
+     * Reads a whole text as one object.
+     *
+     * @return the first thing in it that does not fit the schema; null when all does
+     * @throws IOException if it is not UTF-8, not JSON, or not an object
+     */
+    @Nullable
+    String read(byte[] bytes, int offset, int length, JsonShape shape, Message.Builder target) throws IOException {
+        requireUtf8(bytes, offset, length);
+        try (JsonParser in = factory.createParser(bytes, offset, length)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not an object");
+            }
+            JsonDecoder decoder = new JsonDecoder(in);
+            decoder.read(shape, target);
+            if (in.nextToken() != null) {
+                throw new IOException("more than one value");
+            }
+            return decoder.problem();
+        }
+    }
+
+    /** The parser would take overlong forms, a byte order mark, and UTF-16 or UTF-32 by their zero bytes. */
+    private static void requireUtf8(byte[] bytes, int offset, int length) throws IOException {
+        boolean other = length > 0 && bytes[offset] == BYTE_ORDER_MARK;
+        for (int i = 0; i < Math.min(length, 4); i++) {
+            other |= bytes[offset + i] == 0;
+        }
+        if (other || !UnsafeByteOperations.unsafeWrap(bytes, offset, length).isValidUtf8()) {
+            throw new IOException("not UTF-8");
+        }
+    }
+}
