@@ -1,0 +1,65 @@
+package io.keel.im.examples.bench.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Brings connections up, so many at a time, until the server has greeted all of them. */
+final class Opening implements Events {
+
+    private final Wire wire;
+    private final int count;
+    private final int atOnce;
+    private final Tally tally = new Tally();
+    private int opened;
+    private int ready;
+
+    Opening(Wire wire, int count, int atOnce) {
+        this.wire = wire;
+        this.count = count;
+        this.atOnce = atOnce;
+    }
+
+    /** Runs to its end, or to the deadline in nanoseconds of {@link System#nanoTime()}. */
+    Tally run(long deadline) throws IOException {
+        tally.begin(System.nanoTime());
+        turnEnded();
+        while (ready < count) {
+            wire.turn(this, 100);
+            if (System.nanoTime() > deadline) {
+                throw new TroubleException("only " + ready + " of " + count + " connections came up");
+            }
+        }
+        return tally;
+    }
+
+    @Override
+    public void ready(Connection connection) {
+        if (connection.stage == Connection.Stage.READY) {
+            throw new TroubleException("connection " + connection.index + " is greeted twice");
+        }
+        connection.stage = Connection.Stage.READY;
+        ready++;
+        tally.delivered(connection.openedAt, System.nanoTime());
+    }
+
+    @Override
+    public void delivered(Connection connection, int sender, long number) {
+        throw new TroubleException("a message while nobody sends");
+    }
+
+    @Override
+    public void acknowledged(Connection connection, long number) {
+        throw new TroubleException("an acknowledgement while nobody sends");
+    }
+
+    @Override
+    public void turnEnded() {
+        try {
+            while (opened < count && opened - ready < atOnce) {
+                wire.open(opened++);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
