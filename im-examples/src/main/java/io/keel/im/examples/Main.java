@@ -1,10 +1,15 @@
 package io.keel.im.examples;
 
+import io.keel.im.examples.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line of the examples: prints what there is to run. */
-@Command(name = "keel-im", mixinStandardHelpOptions = true, description = "Examples of Keel IM.")
+@Command(
+        name = "keel-im",
+        mixinStandardHelpOptions = true,
+        description = "Examples of Keel IM.",
+        subcommands = BenchCommand.class)
 public final class Main implements Runnable {
 
     private Main() {}

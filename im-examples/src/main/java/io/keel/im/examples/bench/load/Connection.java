@@ -26,7 +26,8 @@ final class Connection {
     byte @Nullable [] rest;
 
     /** What the socket did not take at once. */
-    @Nullable ByteBuffer unsent;
+    @Nullable
+    ByteBuffer unsent;
 
     /** Where the marker stood in the last frame of this kind: the next one has it there as well, as a rule. */
     int deliveryHint;

@@ -10,7 +10,8 @@ interface Dialect {
     String target(int index);
 
     /** The subprotocol to ask for, if any. */
-    @Nullable String subprotocol();
+    @Nullable
+    String subprotocol();
 
     /** Whether each message is acknowledged to its sender. */
     boolean acknowledges();

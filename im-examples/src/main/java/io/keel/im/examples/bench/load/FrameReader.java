@@ -47,7 +47,8 @@ final class FrameReader {
                 in.get(in.position(), head);
                 String answer = new String(head, StandardCharsets.ISO_8859_1);
                 if (!answer.startsWith("HTTP/1.1 101 ")) {
-                    throw new TroubleException("the server refuses the upgrade: " + answer.lines().findFirst().orElse(""));
+                    throw new TroubleException("the server refuses the upgrade: "
+                            + answer.lines().findFirst().orElse(""));
                 }
                 in.position(at + 4);
                 connection.stage = Connection.Stage.GREETING;

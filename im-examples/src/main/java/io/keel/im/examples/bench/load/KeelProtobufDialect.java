@@ -77,8 +77,7 @@ final class KeelProtobufDialect implements Dialect {
         read(body, connection, in, from, to, id, events);
     }
 
-    private static void read(
-            int body, Connection connection, ByteBuffer in, int from, int to, int id, Events events) {
+    private static void read(int body, Connection connection, ByteBuffer in, int from, int to, int id, Events events) {
         switch (body) {
             case ServerFrame.MESSAGE_FIELD_NUMBER -> Deliveries.read(connection, in, from, to, events);
             case ServerFrame.SENT_FIELD_NUMBER ->

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * with {@code ok} and figures, or {@code bad} and a reason. It ends with its input, so that it never outlives the
  * benchmark.
  *
- * <p>{@code open count= atOnce=} · {@code drop} · {@code pairs pairs= window= millis=} · {@code room room= senders=
+ * <p>{@code open first= count= atOnce=} · {@code drop} · {@code pairs pairs= window= millis=} · {@code room room= senders=
  * window= millis=} · {@code paced pairs= perSecond= millis= spin=}
  */
 public final class LoadClient {
@@ -110,19 +110,24 @@ public final class LoadClient {
 
     private Object obey(Instruction to) throws IOException {
         return switch (to.verb()) {
-            case "open" -> new Opening(wire, to.number("count"), to.number("atOnce"))
-                    .run(System.nanoTime() + OPEN_NANOS);
+            case "open" ->
+                new Opening(wire, to.number("first"), to.number("count"), to.number("atOnce"))
+                        .run(System.nanoTime() + OPEN_NANOS);
             case "drop" -> {
                 wire.dropAll();
                 yield "";
             }
             case "pairs" -> run(new PairsLoad(wire, to.number("pairs"), to.number("window"), numbering), to, false);
-            case "room" -> run(
-                    new RoomLoad(wire, to.text("room"), to.number("senders"), to.number("window"), numbering), to, false);
-            case "paced" -> run(
-                    new PacedLoad(wire, to.number("pairs"), to.number("perSecond"), numbering),
-                    to,
-                    Boolean.parseBoolean(to.text("spin")));
+            case "room" ->
+                run(
+                        new RoomLoad(wire, to.text("room"), to.number("senders"), to.number("window"), numbering),
+                        to,
+                        false);
+            case "paced" ->
+                run(
+                        new PacedLoad(wire, to.number("pairs"), to.number("perSecond"), numbering),
+                        to,
+                        Boolean.parseBoolean(to.text("spin")));
             default -> throw new TroubleException("no verb " + to.verb());
         };
     }

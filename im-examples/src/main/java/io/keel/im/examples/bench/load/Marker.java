@@ -18,7 +18,8 @@ enum Marker {
 
     Marker(String characters) {
         this.characters = characters;
-        this.value = ByteBuffer.wrap(characters.getBytes(StandardCharsets.US_ASCII)).getInt();
+        this.value =
+                ByteBuffer.wrap(characters.getBytes(StandardCharsets.US_ASCII)).getInt();
     }
 
     /**

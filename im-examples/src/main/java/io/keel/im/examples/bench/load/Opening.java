@@ -7,14 +7,16 @@ import java.io.UncheckedIOException;
 final class Opening implements Events {
 
     private final Wire wire;
+    private final int first;
     private final int count;
     private final int atOnce;
     private final Tally tally = new Tally();
     private int opened;
     private int ready;
 
-    Opening(Wire wire, int count, int atOnce) {
+    Opening(Wire wire, int first, int count, int atOnce) {
         this.wire = wire;
+        this.first = first;
         this.count = count;
         this.atOnce = atOnce;
     }
@@ -56,7 +58,7 @@ final class Opening implements Events {
     public void turnEnded() {
         try {
             while (opened < count && opened - ready < atOnce) {
-                wire.open(opened++);
+                wire.open(first + opened++);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,8 +8,8 @@ final class Quiet implements Events {
 
     @Override
     public void delivered(Connection connection, int sender, long number) {
-        throw new TroubleException("connection " + connection.index + " got message " + number + " of " + sender
-                + " after the run");
+        throw new TroubleException(
+                "connection " + connection.index + " got message " + number + " of " + sender + " after the run");
     }
 
     @Override

@@ -70,8 +70,8 @@ final class RoomLoad implements Load {
     public void delivered(Connection connection, int sender, long number) {
         long next = expected[connection.index * senders.length + sender]++;
         if (number != next || connection.index == sender) {
-            throw new TroubleException("connection " + connection.index + " got " + number + " of " + sender
-                    + " instead of " + next);
+            throw new TroubleException(
+                    "connection " + connection.index + " got " + number + " of " + sender + " instead of " + next);
         }
         tally.delivered(senders[sender].sentAt(number), wire.readAt());
         if (--missing[sender][(int) (number % RING)] == 0) {

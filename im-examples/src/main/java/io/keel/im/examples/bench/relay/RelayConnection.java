@@ -40,7 +40,8 @@ final class RelayConnection extends SimpleChannelInboundHandler<BinaryWebSocketF
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof HandshakeComplete handshake) {
-            List<String> ids = new QueryStringDecoder(handshake.requestUri()).parameters().get("id");
+            List<String> ids =
+                    new QueryStringDecoder(handshake.requestUri()).parameters().get("id");
             id = ids == null ? 0 : Integer.parseInt(ids.get(0));
             // Frames are made here, whole: what is written passes below the encoder.
             below = context.pipeline().context(WebSocketFrameEncoder.class);

@@ -37,7 +37,8 @@ final class Switchboard {
         return lane;
     }
 
-    @Nullable RelayConnection find(int id) {
+    @Nullable
+    RelayConnection find(int id) {
         return id >= 0 && id < IDS ? byId.get(id) : null;
     }
 

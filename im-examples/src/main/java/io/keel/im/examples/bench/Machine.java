@@ -1,0 +1,53 @@
+package io.keel.im.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What this machine lets the benchmark do: pin processes to cores, count segments, open files. */
+final class Machine {
+
+    private static final long WANTED_FILES = 65_536;
+
+    private final boolean pins;
+
+    Machine() {
+        pins = Runtime.getRuntime().availableProcessors() >= 2 && onPath("taskset");
+    }
+
+    /** Whether server and client get a core each. */
+    boolean pins() {
+        return pins;
+    }
+
+    boolean countsSegments() {
+        return onPath("ss");
+    }
+
+    /** A command as it is to be started: on one core, with as many open files as there may be. */
+    List<String> command(int core, List<String> command) {
+        String raise = "ulimit -n " + WANTED_FILES + " 2>/dev/null || ulimit -n $(ulimit -Hn); exec \"$@\"";
+        List<String> shell = List.of("sh", "-c", raise, "sh");
+        List<String> pin = pins ? List.of("taskset", "-c", String.valueOf(core)) : List.of();
+        return Stream.of(shell, pin, command).flatMap(List::stream).toList();
+    }
+
+    /** How many connections one process can hold. */
+    static int connections(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/limits"))) {
+            if (line.startsWith("Max open files")) {
+                String soft = line.substring("Max open files".length()).trim().split(" +")[0];
+                return soft.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(soft) - 200;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static boolean onPath(String program) {
+        String path = System.getenv("PATH");
+        return path != null
+                && Stream.of(path.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
