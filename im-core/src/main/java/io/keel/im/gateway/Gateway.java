@@ -1,37 +1,215 @@
 package io.keel.im.gateway;
 
+import io.keel.im.DeviceId;
+import io.keel.im.UserId;
+import io.keel.im.id.Names;
+import io.keel.im.id.SnowflakeIds;
+import io.keel.im.presence.GatewayId;
+import io.keel.im.spi.Bus;
+import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.CloseCode;
+import io.keel.im.spi.Lane;
+import io.keel.im.spi.Telemetry;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** The gateway role: holds the connections of clients. Safe for use by several threads. */
-public final class Gateway {
+/**
+ * The gateway role: holds the connections of clients, sends their commands to the bus and their queries to logic, and brings them what
+ * logic pushes. Safe for use by several threads; nothing here blocks.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final long HOUSEKEEPING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final GatewayContext context;
+    private final Map<Lane, LaneState> lanes = new ConcurrentHashMap<>();
+    private final AtomicLong nextHousekeeping = new AtomicLong(HOUSEKEEPING_NANOS);
+    private final AtomicReference<String> epoch = new AtomicReference<>("");
+    private final Bus.Subscription subscription;
+    private final Drain drain;
+
+    private Gateway(Builder builder) {
+        long start = builder.nanos.getAsLong();
+        this.context = new GatewayContext(
+                builder.id,
+                builder.ports,
+                builder.limits,
+                builder.policy,
+                builder.ids,
+                builder.telemetry,
+                builder.clock,
+                () -> builder.nanos.getAsLong() - start,
+                new Registry(),
+                new Rooms(builder.ports.sessions(), builder.id),
+                new SendRates(),
+                this::housekeeping);
+        this.drain = new Drain(lanes.values());
+        this.subscription = builder.ports
+                .bus()
+                .subscribe(builder.id, new Deliveries(context.registry(), context.rooms(), builder.telemetry));
+    }
 
     /**
-     * Takes a new connection; called on the channel's lane. Without a token the first frame must be {@code auth}. A token that is
-     * not valid closes the channel with 4001; the answer may come later, and frames received in between wait.
+     * Starts a gateway.
+     *
+     * @param id its name, new at each start
+     * @param ports what it works with
+     * @param ids makes ids; its worker id must be this process's own
+     */
+    public static Builder builder(GatewayId id, GatewayPorts ports, SnowflakeIds ids) {
+        return new Builder(id, ports, ids);
+    }
+
+    /**
+     * Takes a new connection; called on the channel's lane. Without a token the first frame must be {@code auth}. A token that is not
+     * valid closes the channel with 4001; the answer may come later, and frames received in between wait.
      *
      * @param token the token that came with the connection request
      * @param device the device that came with it; made up when absent
      */
     public ClientConnection connect(ClientChannel channel, Optional<String> token, Optional<String> device) {
-        throw new UnsupportedOperationException();
+        LaneState lane = lanes.computeIfAbsent(channel.lane(), first -> new LaneState(first, context));
+        Connection connection = new Connection(channel, lane, context);
+        lane.add(connection);
+        if (drain.draining()) {
+            connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
+        } else if (device.isPresent() && !Names.isName(device.get())) {
+            connection.close(CloseCode.UNAUTHENTICATED, "device: malformed (expected: " + Names.EXPECTED + ")");
+        } else if (token.isPresent()) {
+            connection.greet(new Greeting.Credentials(
+                    token.get(), device.map(DeviceId::new).orElse(null), null));
+        }
+        return connection;
+    }
+
+    /** The gateway's name for this life. */
+    public GatewayId id() {
+        return context.id();
     }
 
     /** Tells whether new clients should come here: false while draining. */
     public boolean ready() {
-        throw new UnsupportedOperationException();
+        return !drain.draining();
+    }
+
+    /** How many clients are connected and authenticated. */
+    public int connections() {
+        return context.registry().all().size();
+    }
+
+    /** Closes all local connections of a user whose token is not valid any more, with 4001. */
+    public void revoke(UserId user) {
+        for (Connection connection : context.registry().of(user)) {
+            connection.channel().lane().execute(() -> connection.close(CloseCode.UNAUTHENTICATED, "token: revoked"));
+        }
     }
 
     /**
      * Leaves: is not ready any more, tells clients {@code goAway} in jittered waves, lets requests in flight finish, closes every
-     * connection with 1001.
+     * connection with 1001. Calling it twice is harmless.
      *
      * @param deadline how long all of it may take
      * @return ends when the last connection is closed
      */
     public CompletionStage<Void> drain(Duration deadline) {
-        throw new UnsupportedOperationException();
+        return drain.start(deadline);
+    }
+
+    /** Closes what is left at once, and receives nothing any more. Closing twice is harmless. */
+    @Override
+    public void close() {
+        drain.start(Duration.ZERO);
+        subscription.close();
+        context.ports().sessions().gone(context.id());
+    }
+
+    /** Called by every lane at every tick; does something every other second. */
+    private void housekeeping() {
+        long now = context.now();
+        long due = nextHousekeeping.get();
+        if (now < due || !nextHousekeeping.compareAndSet(due, now + HOUSEKEEPING_NANOS)) {
+            return;
+        }
+        context.rates().sweep(now);
+        context.ports().epochs().epoch().thenAccept(this::follow);
+    }
+
+    /** When the store is another than before, all that clients remember is void: they connect again. */
+    private void follow(String current) {
+        String before = epoch.getAndSet(current);
+        if (!before.isEmpty() && !before.equals(current)) {
+            for (Connection connection : context.registry().all()) {
+                connection
+                        .channel()
+                        .lane()
+                        .execute(() -> connection.close(CloseCode.GOING_AWAY, "the store was renewed"));
+            }
+        }
+    }
+
+    /** Builds a gateway. */
+    public static final class Builder {
+
+        private final GatewayId id;
+        private final GatewayPorts ports;
+        private final SnowflakeIds ids;
+        private Supplier<GatewayLimits> limits;
+        private ChatPolicy policy = ChatPolicy.DEFAULT;
+        private Telemetry telemetry = Telemetry.NONE;
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier nanos = System::nanoTime;
+
+        private Builder(GatewayId id, GatewayPorts ports, SnowflakeIds ids) {
+            this.id = id;
+            this.ports = ports;
+            this.ids = ids;
+            GatewayLimits defaults = GatewayLimits.defaults();
+            this.limits = () -> defaults;
+        }
+
+        /** Sets where to ask for the limits; asked for each request, so it must answer at once. */
+        public Builder limits(Supplier<GatewayLimits> source) {
+            this.limits = source;
+            return this;
+        }
+
+        /** Sets the host's rules. */
+        public Builder policy(ChatPolicy rules) {
+            this.policy = rules;
+            return this;
+        }
+
+        /** Sets who hears what happens. */
+        public Builder telemetry(Telemetry listener) {
+            this.telemetry = listener;
+            return this;
+        }
+
+        /** Sets the clock that {@code welcome} tells. */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** Sets the monotonic clock, in nanoseconds, by which limits and deadlines are kept. */
+        public Builder nanos(LongSupplier source) {
+            this.nanos = source;
+            return this;
+        }
+
+        /** Makes the gateway and subscribes it to the bus. */
+        public Gateway build() {
+            return new Gateway(this);
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.keel.im.query.Query;
 import io.keel.im.query.Result;
 import io.keel.im.spi.Downlink;
 import io.keel.im.spi.Notice;
+import io.keel.im.spi.Queries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * Answers queries: reads for a user what it may see, and moves what is its alone. Safe for use by several threads; never blocks
  * unless a port does.
  */
-public final class QueryService {
+public final class QueryService implements Queries {
 
     private final LogicPorts ports;
     private final Access access;
@@ -46,13 +47,7 @@ public final class QueryService {
         this.presences = new PresenceLookup(ports);
     }
 
-    /**
-     * Answers a query.
-     *
-     * @param user who asks
-     * @param device from which device: receipts of its own go to the other ones
-     * @return the answer, refusals included; a failed stage means that a store failed
-     */
+    @Override
     public CompletionStage<Result> answer(UserId user, DeviceId device, Query query) {
         if (query instanceof Query.History history) {
             return viewed(

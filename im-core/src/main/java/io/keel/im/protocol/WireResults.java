@@ -15,46 +15,58 @@ import io.keel.im.protocol.v1.ReadersInfo;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.protocol.v1.SyncEntry;
 import io.keel.im.protocol.v1.SyncPage;
+import io.keel.im.query.Result;
 import io.keel.im.seq.Head;
 import io.keel.im.seq.InboxEntry;
-import io.keel.im.spi.UserConversationStore.Readers;
-import io.keel.im.spi.UserConversationStore.UserConversation;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What answers a query, as frames that have a body and nothing else. */
-public final class WirePages {
+/** Turns the results of queries into frames that have a body and nothing else. */
+public final class WireResults {
 
-    private WirePages() {}
+    private WireResults() {}
 
     /**
-     * Makes a page of a conversation.
+     * Turns a result into a frame.
      *
-     * @param messages ascending by seq
-     * @param hasMore whether there is more in the direction of reading
+     * @throws IllegalArgumentException for {@link Result.Silent}, which has none
      */
-    public static ServerFrame history(List<Message> messages, boolean hasMore) {
-        HistoryPage.Builder page = HistoryPage.newBuilder().setHasMore(hasMore);
-        for (Message message : messages) {
+    public static ServerFrame of(Result result) {
+        if (result instanceof Result.HistoryPage page) {
+            return history(page);
+        } else if (result instanceof Result.SyncPage page) {
+            return sync(page);
+        } else if (result instanceof Result.ConversationPage page) {
+            return conversations(page);
+        } else if (result instanceof Result.Readers readers) {
+            return readers(readers);
+        } else if (result instanceof Result.Presences presences) {
+            return presence(presences.items());
+        } else if (result instanceof Result.MemberPage page) {
+            return members(page);
+        } else if (result instanceof Result.GroupState state) {
+            return WireReplies.group(state.group());
+        } else if (result instanceof Result.Refused refused) {
+            return WireReplies.error(refused.refusal());
+        } else if (result instanceof Result.Done) {
+            return WireReplies.done();
+        }
+        throw new IllegalArgumentException("no frame tells of " + result);
+    }
+
+    private static ServerFrame history(Result.HistoryPage result) {
+        HistoryPage.Builder page = HistoryPage.newBuilder().setHasMore(result.hasMore());
+        for (Message message : result.messages()) {
             page.addMessages(WireMessages.of(message));
         }
         return ServerFrame.newBuilder().setHistoryPage(page).build();
     }
 
-    /**
-     * Makes a page of an inbox.
-     *
-     * @param entries ascending, without gaps
-     * @param next the position to go on from
-     * @param hasMore whether there is more behind it
-     * @param heads of the last page: the newest seqs of the user's read-diffused conversations
-     */
-    public static ServerFrame sync(List<InboxEntry> entries, long next, boolean hasMore, List<Head> heads) {
-        SyncPage.Builder page = SyncPage.newBuilder().setNext(next).setHasMore(hasMore);
-        for (InboxEntry entry : entries) {
+    private static ServerFrame sync(Result.SyncPage result) {
+        SyncPage.Builder page = SyncPage.newBuilder().setNext(result.next()).setHasMore(result.hasMore());
+        for (InboxEntry entry : result.entries()) {
             page.addEntries(entry(entry));
         }
-        for (Head head : heads) {
+        for (Head head : result.heads()) {
             page.addHeads(io.keel.im.protocol.v1.Head.newBuilder()
                     .setConversation(head.conversation().value())
                     .setSeq(head.seq()));
@@ -62,13 +74,15 @@ public final class WirePages {
         return ServerFrame.newBuilder().setSyncPage(page).build();
     }
 
-    /**
-     * Makes one item of a list of conversations.
-     *
-     * @param conversation what the user has of it
-     * @param last the newest message that the user may see; null when there is none
-     */
-    public static ConversationItem conversation(UserConversation conversation, @Nullable Message last) {
+    private static ServerFrame conversations(Result.ConversationPage result) {
+        ConversationList.Builder list = ConversationList.newBuilder().setNext(result.next());
+        for (Result.ConversationItem item : result.items()) {
+            list.addItems(conversation(item));
+        }
+        return ServerFrame.newBuilder().setConversationList(list).build();
+    }
+
+    private static ConversationItem conversation(Result.ConversationItem conversation) {
         ConversationItem.Builder item = ConversationItem.newBuilder()
                 .setConversation(conversation.conversation().value())
                 .setKind(WireEnums.of(conversation.conversation().kind()))
@@ -79,22 +93,11 @@ public final class WirePages {
                 .setUnread(conversation.unread())
                 .setMute(conversation.mute())
                 .setPinned(conversation.pinned());
-        if (last != null) {
-            item.setLastMessage(WireMessages.of(last));
-        }
+        conversation.lastMessage().ifPresent(message -> item.setLastMessage(WireMessages.of(message)));
         return item.build();
     }
 
-    /** Makes a page of a user's conversations; an empty {@code next} is the end. */
-    public static ServerFrame conversations(List<ConversationItem> items, String next) {
-        return ServerFrame.newBuilder()
-                .setConversationList(
-                        ConversationList.newBuilder().addAllItems(items).setNext(next))
-                .build();
-    }
-
-    /** Tells who has read. */
-    public static ServerFrame readers(Readers readers) {
+    private static ServerFrame readers(Result.Readers readers) {
         ReadersInfo.Builder info =
                 ReadersInfo.newBuilder().setCount(readers.count()).setTotal(readers.total());
         for (UserId user : readers.users()) {
@@ -103,8 +106,7 @@ public final class WirePages {
         return ServerFrame.newBuilder().setReadersInfo(info).build();
     }
 
-    /** Tells who is online, in the order given. */
-    public static ServerFrame presence(List<Presence> presences) {
+    private static ServerFrame presence(List<Presence> presences) {
         PresenceInfo.Builder info = PresenceInfo.newBuilder();
         for (Presence presence : presences) {
             PresenceItem.Builder item = info.addItemsBuilder()
@@ -118,10 +120,9 @@ public final class WirePages {
         return ServerFrame.newBuilder().setPresenceInfo(info).build();
     }
 
-    /** Makes a page of a group's members; an empty {@code next} is the end. */
-    public static ServerFrame members(List<Member> members, String next) {
-        MemberList.Builder list = MemberList.newBuilder().setNext(next);
-        for (Member member : members) {
+    private static ServerFrame members(Result.MemberPage page) {
+        MemberList.Builder list = MemberList.newBuilder().setNext(page.next());
+        for (Member member : page.items()) {
             list.addItemsBuilder()
                     .setUser(member.user().value())
                     .setRole(WireEnums.of(member.role()))

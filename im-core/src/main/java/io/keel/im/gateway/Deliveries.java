@@ -1,0 +1,120 @@
+package io.keel.im.gateway;
+
+import io.keel.im.UserId;
+import io.keel.im.protocol.EncodedPayload;
+import io.keel.im.protocol.WireNotices;
+import io.keel.im.spi.Bus;
+import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.Downlink;
+import io.keel.im.spi.Payload;
+import io.keel.im.spi.Telemetry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what logic pushes to the local connections: sorts it by lane, so that each lane is woken once for all of it, and encodes each
+ * notice once. Safe for use by several threads; what one caller hands over reaches a connection in order.
+ */
+final class Deliveries implements Bus.DownlinkHandler {
+
+    private final Registry registry;
+    private final Rooms rooms;
+    private final Telemetry telemetry;
+
+    Deliveries(Registry registry, Rooms rooms, Telemetry telemetry) {
+        this.registry = registry;
+        this.rooms = rooms;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public void handle(List<Downlink> records) {
+        List<LaneBatch> batches = new ArrayList<>(4);
+        for (Downlink record : records) {
+            if (record instanceof Downlink.ToUsers push) {
+                toUsers(push, batches);
+            } else if (record instanceof Downlink.Reply reply) {
+                Connection connection = registry.find(reply.connection());
+                if (connection != null) {
+                    batch(batches, connection.laneState()).answer(connection, reply.submission(), reply.answer());
+                }
+            } else if (record instanceof Downlink.ToRoom push) {
+                toRoom(push, batches);
+            } else if (record instanceof Downlink.RoomChange change) {
+                join(change, batches);
+                leave(change, batches);
+            } else if (record instanceof Downlink.Kick kick) {
+                kick(kick, batches);
+            }
+        }
+        for (LaneBatch batch : batches) {
+            batch.lane().run(batch);
+        }
+    }
+
+    private void toUsers(Downlink.ToUsers push, List<LaneBatch> batches) {
+        Payload payload = EncodedPayload.of(WireNotices.of(push.notice()));
+        List<UserId> users = push.users();
+        long @Nullable [] seqs = push.inboxSeqs();
+        for (int i = 0; i < users.size(); i++) {
+            for (Connection connection : registry.of(users.get(i))) {
+                if (push.except() == null || !connection.is(push.except())) {
+                    batch(batches, connection.laneState())
+                            .push(connection, payload, seqs == null ? ClientChannel.NO_INBOX_SEQ : seqs[i]);
+                }
+            }
+        }
+    }
+
+    private void toRoom(Downlink.ToRoom push, List<LaneBatch> batches) {
+        Payload payload = EncodedPayload.of(WireNotices.of(push.notice()));
+        for (LaneState lane : rooms.lanes(push.group())) {
+            batch(batches, lane).act(() -> rooms.push(push.group(), lane, payload, push.except()));
+        }
+    }
+
+    private void join(Downlink.RoomChange change, List<LaneBatch> batches) {
+        for (UserId user : change.joined()) {
+            for (Connection connection : registry.of(user)) {
+                rooms.expect(change.group(), connection.laneState());
+                batch(batches, connection.laneState()).act(() -> {
+                    connection.joined(change.group());
+                    return 0;
+                });
+            }
+        }
+    }
+
+    private void leave(Downlink.RoomChange change, List<LaneBatch> batches) {
+        for (UserId user : change.gone()) {
+            for (Connection connection : registry.of(user)) {
+                batch(batches, connection.laneState()).act(() -> {
+                    connection.left(change.group());
+                    return 0;
+                });
+            }
+        }
+    }
+
+    private void kick(Downlink.Kick kick, List<LaneBatch> batches) {
+        Connection connection = registry.find(kick.connection());
+        if (connection != null) {
+            batch(batches, connection.laneState()).act(() -> {
+                connection.kick(kick.reason());
+                return 0;
+            });
+        }
+    }
+
+    private LaneBatch batch(List<LaneBatch> batches, LaneState lane) {
+        for (LaneBatch batch : batches) {
+            if (batch.lane() == lane) {
+                return batch;
+            }
+        }
+        LaneBatch batch = new LaneBatch(lane, telemetry);
+        batches.add(batch);
+        return batch;
+    }
+}

@@ -1,0 +1,156 @@
+package io.keel.im.gateway;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.Refusal;
+import io.keel.im.UserId;
+import io.keel.im.command.Answer;
+import io.keel.im.command.Submission;
+import io.keel.im.spi.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a gateway keeps for each lane: its connections, and what the present turn of the lane has gathered, so that commands are
+ * published, and inbox heads are asked for, once per turn however many connections spoke. Used on the lane but for {@link
+ * #run(LaneBatch)}.
+ */
+final class LaneState {
+
+    /** How often connections are looked over. */
+    static final Duration TICK = Duration.ofMillis(500);
+
+    /** How many deliveries may wait for a lane before they are dropped. */
+    private static final int MAX_QUEUED = 1 << 20;
+
+    private final Lane lane;
+    private final GatewayContext context;
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private List<Submission> commands = new ArrayList<>();
+    private List<Ping> pings = new ArrayList<>();
+    private boolean ticking;
+
+    private record Ping(Connection connection, long number) {}
+
+    LaneState(Lane lane, GatewayContext context) {
+        this.lane = lane;
+        this.context = context;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void add(Connection connection) {
+        connections.add(connection);
+        if (!ticking) {
+            ticking = true;
+            lane.schedule(this::tick, TICK);
+        }
+    }
+
+    void remove(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /** Publishes a command at the end of this turn. */
+    void submit(Submission submission) {
+        if (commands.isEmpty() && pings.isEmpty()) {
+            lane.execute(this::endOfTurn);
+        }
+        commands.add(submission);
+    }
+
+    /** Asks for an inbox head at the end of this turn. */
+    void ping(Connection connection, long number) {
+        if (commands.isEmpty() && pings.isEmpty()) {
+            lane.execute(this::endOfTurn);
+        }
+        pings.add(new Ping(connection, number));
+    }
+
+    /** Runs a batch on the lane; drops it when the lane is hopelessly behind, and then every connection here has missed something. */
+    void run(LaneBatch batch) {
+        if (queued.addAndGet(batch.size()) <= MAX_QUEUED) {
+            lane.execute(batch);
+            return;
+        }
+        queued.addAndGet(-batch.size());
+        context.telemetry().dropped(batch.size());
+        lane.execute(() -> connections.forEach(Connection::lost));
+    }
+
+    /** A batch of so many deliveries has run. */
+    void ran(int deliveries) {
+        queued.addAndGet(-deliveries);
+    }
+
+    private void endOfTurn() {
+        if (!commands.isEmpty()) {
+            List<Submission> batch = commands;
+            commands = new ArrayList<>(batch.size());
+            publish(batch);
+        }
+        if (!pings.isEmpty()) {
+            List<Ping> batch = pings;
+            pings = new ArrayList<>();
+            pong(batch);
+        }
+    }
+
+    private void publish(List<Submission> batch) {
+        boolean[] taken = context.ports().bus().publish(batch);
+        for (int i = 0; i < taken.length; i++) {
+            Submission submission = batch.get(i);
+            if (!taken[i] && submission.origin() != null) {
+                Connection connection =
+                        context.registry().find(submission.origin().connection());
+                if (connection != null) {
+                    connection.answered(submission.id(), overloaded());
+                }
+            }
+        }
+    }
+
+    private static Answer overloaded() {
+        return new Answer.Refused(Refusal.of(ErrorCode.UNAVAILABLE, "overloaded: try again"));
+    }
+
+    private void pong(List<Ping> batch) {
+        Set<UserId> users = new LinkedHashSet<>();
+        batch.forEach(ping -> users.add(ping.connection().user()));
+        Stages.on(lane, context.ports().inboxes().heads(users), (heads, failure) -> {
+            for (Ping ping : batch) {
+                if (failure == null && heads != null) {
+                    ping.connection()
+                            .pong(
+                                    ping.number(),
+                                    heads.getOrDefault(ping.connection().user(), 0L));
+                } else {
+                    ping.connection().failed(ping.number(), Refusal.of(ErrorCode.UNAVAILABLE, "try again"));
+                }
+            }
+        });
+    }
+
+    private void tick() {
+        long now = context.now();
+        for (Connection connection : List.copyOf(connections)) {
+            connection.tick(now);
+        }
+        context.housekeeping().run();
+        ticking = !connections.isEmpty();
+        if (ticking) {
+            lane.schedule(this::tick, TICK);
+        }
+    }
+
+    /** All connections of the lane, for reading on the lane. */
+    Set<Connection> connections() {
+        return connections;
+    }
+}

@@ -1,0 +1,52 @@
+package io.keel.im.gateway;
+
+import io.keel.im.spi.ClientChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Tells whether a client is still there: whether it authenticates, speaks and reads. Used on the channel's lane. */
+final class Vitals {
+
+    /** How long a request may go unanswered. */
+    static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long AUTHENTICATE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final ClientChannel channel;
+    private final long opened;
+    private long heard;
+    private long written;
+    private long progressed;
+
+    Vitals(ClientChannel channel, long now) {
+        this.channel = channel;
+        this.opened = now;
+        this.heard = now;
+        this.progressed = now;
+    }
+
+    void heard(long now) {
+        heard = now;
+    }
+
+    /** Tells whether it should have authenticated by now. */
+    boolean overdue(long now) {
+        return now - opened >= AUTHENTICATE_NANOS;
+    }
+
+    /** Tells whether it has been silent for 2.5 heartbeats. */
+    boolean silent(long now, Duration heartbeat) {
+        return now - heard > heartbeat.toNanos() / 2 * 5;
+    }
+
+    /** Tells whether it has read nothing at all for 30 s though something waited; asked at every tick. */
+    boolean stalled(long now) {
+        long taken = channel.writtenBytes();
+        if (channel.pendingBytes() == 0 || taken != written) {
+            written = taken;
+            progressed = now;
+        }
+        return now - progressed > STALL_NANOS;
+    }
+}
