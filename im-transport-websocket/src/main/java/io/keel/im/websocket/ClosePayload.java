@@ -1,0 +1,44 @@
+package io.keel.im.websocket;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a close frame bears.
+ *
+ * @param code the close code; {@link #NO_CODE} for none
+ */
+record ClosePayload(int code) {
+
+    /** The frame is empty. */
+    static final int NO_CODE = 1005;
+
+    /** The server's own fault. */
+    static final int INTERNAL_ERROR = 1011;
+
+    private static final int MAX_REASON = FrameHeader.MAX_CONTROL - 2;
+
+    /** Tells whether a peer may send this code. */
+    boolean mayBeSent() {
+        return switch (code) {
+            case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;
+            default -> code >= 3000 && code <= 4999;
+        };
+    }
+
+    /** Encodes a close frame's payload; a reason that is too long is cut between characters. */
+    byte[] encode(String reason) {
+        if (code == NO_CODE) {
+            return new byte[0];
+        }
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, MAX_REASON);
+        while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        byte[] payload = new byte[2 + length];
+        payload[0] = (byte) (code >>> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(text, 0, payload, 2, length);
+        return payload;
+    }
+}

@@ -1,0 +1,94 @@
+package io.keel.im.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.SingleThreadEventLoop;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes what the connections of one loop have gathered, one write for each, when the loop has nothing more to read.
+ *
+ * <p>It runs at the end of a turn of the loop: after the sockets that were ready have been read and the tasks have run. If there was
+ * something to read in that turn there is probably more, so it lets the loop look again, without waiting, and writes at the end of
+ * a turn that read nothing. So the messages of several senders to one room leave in one segment per member, while a message alone
+ * waits for no more than one look. It holds for a bounded number of turns and a bounded time only, lest readers starve while
+ * senders never pause, and not at all for a connection with much to write.
+ */
+final class LoopFlusher {
+
+    private static final int MAX_TURNS = 16;
+    private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(2000);
+
+    private final SingleThreadEventLoop events;
+    private final Runnable turnEnds = this::turnEnds;
+    private final Runnable nextTurn = this::awaitEndOfTurn;
+
+    private Outbox[] dirty = new Outbox[64];
+    private Outbox[] spare = new Outbox[64];
+    private int count;
+    private final SharedBlock shared = new SharedBlock();
+    private boolean armed;
+    private boolean hasRead;
+    private int turns;
+    private long since;
+
+    LoopFlusher(SingleThreadEventLoop events) {
+        this.events = events;
+    }
+
+    /** A connection of this loop has read something in this turn. */
+    void hasRead() {
+        hasRead = true;
+    }
+
+    /** Has the connection written soon; called once until then. */
+    void add(Outbox outbox) {
+        if (count == dirty.length) {
+            dirty = Arrays.copyOf(dirty, count * 2);
+        }
+        dirty[count++] = outbox;
+        if (!armed) {
+            armed = true;
+            turns = 0;
+            since = System.nanoTime();
+            awaitEndOfTurn();
+        }
+    }
+
+    /** Makes a buffer of a large body, one for all the connections of this loop that write it in this turn. */
+    ByteBuf share(byte[] body, ByteBufAllocator allocator) {
+        return shared.of(body, allocator);
+    }
+
+    private void awaitEndOfTurn() {
+        events.executeAfterEventLoopIteration(turnEnds);
+    }
+
+    private void turnEnds() {
+        if (hasRead && ++turns < MAX_TURNS && System.nanoTime() - since < MAX_NANOS) {
+            hasRead = false;
+            // A task, so that the loop does not wait; run at the end of a turn, it would run again in the same one.
+            events.execute(nextTurn);
+            return;
+        }
+        hasRead = false;
+        armed = false;
+        flush();
+    }
+
+    /** What is written to while this runs, by what core does when a connection has drained, is for the next turn. */
+    private void flush() {
+        Outbox[] batch = dirty;
+        int size = count;
+        dirty = spare;
+        spare = batch;
+        count = 0;
+        shared.release();
+        for (int i = 0; i < size; i++) {
+            Outbox outbox = batch[i];
+            batch[i] = null;
+            outbox.turnEnds();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.keel.im.websocket.http;
+
+import io.keel.im.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole HTTP response. The server adds {@code Content-Length}, {@code Date} and {@code Connection}. */
+public final class HttpResponse {
+
+    private static final byte[] NOTHING = {};
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private HttpResponse(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** Makes a response without a body. */
+    public static HttpResponse of(int status) {
+        return new HttpResponse(status, Map.of(), NOTHING);
+    }
+
+    /**
+     * Makes a response with a body.
+     *
+     * @param contentType the value of {@code Content-Type}
+     * @param body the bytes, not copied
+     */
+    public static HttpResponse of(int status, String contentType, byte[] body) {
+        return new HttpResponse(status, Map.of("Content-Type", contentType), body);
+    }
+
+    /** Makes a response of JSON text. */
+    public static HttpResponse json(int status, String json) {
+        return of(status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes an error as all routes of the gateway tell it: {@code {"error":{"code","message"}}}. */
+    public static HttpResponse error(int status, ErrorCode code, String message) {
+        return json(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":" + Json.quoted(message) + "}}");
+    }
+
+    /** Returns the same response with one more header, or another value for one. */
+    public HttpResponse with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpResponse(status, more, body);
+    }
+
+    /** The status, such as 200. */
+    public int status() {
+        return status;
+    }
+
+    /** The headers, by name. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The body; do not change it. */
+    public byte[] body() {
+        return body;
+    }
+}
