@@ -1,6 +1,7 @@
 package io.keel.im.examples.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,6 +87,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A look in two minutes: one short round, small sizes. Proves nothing.")
     private boolean quick;
 
+    @Option(names = "--output", description = "Where the results go (default: target/bench.json of this module).")
+    private @Nullable Path output;
+
     @Option(
             names = "--server-jvm",
             split = " ",
@@ -124,8 +129,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Table.print(System.out, bench);
         new Targets(bench, System.out).print();
-        ResultsFile.write(workplace.results(), bench);
-        System.out.println("written to " + workplace.results());
+        Path file = output == null ? workplace.results() : output;
+        ResultsFile.write(file, bench);
+        System.out.println("written to " + file);
         return 0;
     }
 

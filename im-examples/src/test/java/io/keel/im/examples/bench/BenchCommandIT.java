@@ -1,0 +1,45 @@
+package io.keel.im.examples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everySystemGetsALineInTheResults() throws IOException {
+        Path file = folder.resolve("bench.json");
+        int status = new CommandLine(new BenchCommand())
+                .execute(
+                        "--systems=raw,rawack",
+                        "--scenarios=direct,room",
+                        "--room-sizes=10",
+                        "--pairs=4",
+                        "--rounds=1",
+                        "--seconds=0.2",
+                        "--warm-up=0.1",
+                        "--output=" + file);
+        assertThat(status).isZero();
+        assertThat(Files.readString(file))
+                .containsPattern(
+                        "\"scenario\":\"direct\",\"n\":4,\"system\":\"raw\",\"encoding\":\"binary\",\"perSecond\":[1-9]")
+                .containsPattern("\"scenario\":\"direct\",\"n\":4,\"system\":\"rawack\".*\"p99Micros\":[1-9]")
+                .containsPattern(
+                        "\"scenario\":\"room\",\"n\":10,\"system\":\"raw\".*\"ratioTo\":null,\"p50Ratio\":null")
+                .contains("\"remarks\":[");
+    }
+
+    @Test
+    void anUnknownScenarioIsALineAndAStatus() {
+        assertThat(new CommandLine(new BenchCommand()).execute("--scenarios=dircet"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+}

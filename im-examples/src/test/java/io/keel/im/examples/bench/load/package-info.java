@@ -1,0 +1,4 @@
+@NullMarked
+package io.keel.im.examples.bench.load;
+
+import org.jspecify.annotations.NullMarked;
