@@ -1,6 +1,6 @@
 package io.keel.im.examples.bench;
 
-import io.keel.im.examples.bench.load.KeelAccess;
+import io.keel.im.examples.wire.KeelAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

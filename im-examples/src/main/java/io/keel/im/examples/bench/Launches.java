@@ -1,9 +1,9 @@
 package io.keel.im.examples.bench;
 
 import io.keel.im.examples.Main;
-import io.keel.im.examples.bench.load.KeelAccess;
 import io.keel.im.examples.bench.load.LoadClient;
 import io.keel.im.examples.bench.relay.RelayServer;
+import io.keel.im.examples.wire.KeelAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,13 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.Handshake;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** How one server is spoken to: its handshake, its frames. Stateless but for what it keeps in a {@link Connection}. */
-interface Dialect {
-
-    /** The request target of the upgrade of the connection with this index. */
-    String target(int index);
-
-    /** The subprotocol to ask for, if any. */
-    @Nullable
-    String subprotocol();
+/** How one server is spoken to. Used on one thread. */
+interface Dialect extends Handshake {
 
     /** Whether each message is acknowledged to its sender. */
     boolean acknowledges();

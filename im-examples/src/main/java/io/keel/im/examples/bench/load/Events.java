@@ -1,5 +1,7 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+
 /** What the load learns from its connections, on the client's one thread. */
 interface Events {
 

@@ -1,5 +1,6 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.TroubleException;
 import java.util.HashMap;
 import java.util.Map;
 

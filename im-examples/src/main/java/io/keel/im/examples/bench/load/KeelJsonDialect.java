@@ -1,15 +1,22 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.KeelAccess;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks {@code im.v1.json}. */
 final class KeelJsonDialect implements Dialect {
 
+    private final Deliveries deliveries = new Deliveries();
+
     private static final long SENT_FOLLOWS =
             ByteBuffer.wrap("\",\"sent\"".getBytes(StandardCharsets.US_ASCII)).getLong();
 
     private final KeelAccess access;
+    private int acknowledgementHint;
 
     KeelJsonDialect(KeelAccess access) {
         this.access = access;
@@ -47,12 +54,12 @@ final class KeelJsonDialect implements Dialect {
 
     @Override
     public void read(Connection connection, ByteBuffer in, int from, int to, Wire wire, Events events) {
-        if (Deliveries.read(connection, in, from, to, events)) {
+        if (deliveries.read(connection, in, from, to, events)) {
             return;
         }
-        int at = Marker.REQUEST.find(in, from, to, connection.acknowledgementHint);
+        int at = Marker.REQUEST.find(in, from, to, acknowledgementHint);
         if (at >= 0) {
-            connection.acknowledgementHint = at - Marker.LENGTH - from;
+            acknowledgementHint = at - Marker.LENGTH - from;
             int end = at + Numbers.WIDTH;
             if ((end + Long.BYTES <= to && in.getLong(end) == SENT_FOLLOWS)
                     || text(in, from, to).contains("\"sent\":")) {

@@ -1,5 +1,9 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.KeelAccess;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.Send;
 import io.keel.im.protocol.v1.ServerFrame;
@@ -8,6 +12,8 @@ import java.nio.ByteBuffer;
 
 /** Speaks {@code im.v1.protobuf}. */
 final class KeelProtobufDialect implements Dialect {
+
+    private final Deliveries deliveries = new Deliveries();
 
     private final KeelAccess access;
 
@@ -77,9 +83,9 @@ final class KeelProtobufDialect implements Dialect {
         read(body, connection, in, from, to, id, events);
     }
 
-    private static void read(int body, Connection connection, ByteBuffer in, int from, int to, int id, Events events) {
+    private void read(int body, Connection connection, ByteBuffer in, int from, int to, int id, Events events) {
         switch (body) {
-            case ServerFrame.MESSAGE_FIELD_NUMBER -> Deliveries.read(connection, in, from, to, events);
+            case ServerFrame.MESSAGE_FIELD_NUMBER -> deliveries.read(connection, in, from, to, events);
             case ServerFrame.SENT_FIELD_NUMBER ->
                 events.acknowledged(connection, Numbers.read(in, id + Marker.LENGTH, Numbers.WIDTH));
             case ServerFrame.WELCOME_FIELD_NUMBER -> events.ready(connection);

@@ -1,5 +1,8 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.KeelAccess;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,13 +27,13 @@ public final class LoadClient {
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int IDLE_TURN_MILLIS = 200;
 
-    private final Wire wire;
+    private final Conversing conversing;
     private final Numbering numbering = new Numbering();
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(16);
     private @Nullable String troubleBetweenRuns;
 
-    private LoadClient(Wire wire) {
-        this.wire = wire;
+    private LoadClient(Conversing conversing) {
+        this.conversing = conversing;
     }
 
     /**
@@ -41,7 +44,8 @@ public final class LoadClient {
      * @throws IOException when there is no selector to be had
      */
     public static void main(String[] args) throws IOException {
-        new LoadClient(new Wire(dialect(args[0]), Integer.parseInt(args[1]))).run();
+        Dialect dialect = dialect(args[0]);
+        new LoadClient(new Conversing(new Wire(dialect, Integer.parseInt(args[1])), dialect)).run();
     }
 
     private static Dialect dialect(String name) {
@@ -71,9 +75,9 @@ public final class LoadClient {
                 continue;
             }
             try {
-                wire.turn(quiet, IDLE_TURN_MILLIS);
+                conversing.turn(quiet, IDLE_TURN_MILLIS);
             } catch (TroubleException | IOException e) {
-                wire.dropAll();
+                conversing.wire().dropAll();
                 troubleBetweenRuns = e.getMessage();
             }
         }
@@ -89,7 +93,7 @@ public final class LoadClient {
             }
             return "ok " + obey(instruction);
         } catch (TroubleException | IOException | UncheckedIOException e) {
-            wire.dropAll();
+            conversing.wire().dropAll();
             return "bad " + e.getMessage();
         }
     }
@@ -98,7 +102,7 @@ public final class LoadClient {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.put(line);
-                wire.wakeUp();
+                conversing.wire().wakeUp();
             }
         } catch (IOException e) {
             // The input is gone, and with it who asked for all this.
@@ -111,21 +115,22 @@ public final class LoadClient {
     private Object obey(Instruction to) throws IOException {
         return switch (to.verb()) {
             case "open" ->
-                new Opening(wire, to.number("first"), to.number("count"), to.number("atOnce"))
+                new Opening(conversing, to.number("first"), to.number("count"), to.number("atOnce"))
                         .run(System.nanoTime() + OPEN_NANOS);
             case "drop" -> {
-                wire.dropAll();
+                conversing.wire().dropAll();
                 yield "";
             }
-            case "pairs" -> run(new PairsLoad(wire, to.number("pairs"), to.number("window"), numbering), to, false);
+            case "pairs" ->
+                run(new PairsLoad(conversing, to.number("pairs"), to.number("window"), numbering), to, false);
             case "room" ->
                 run(
-                        new RoomLoad(wire, to.text("room"), to.number("senders"), to.number("window"), numbering),
+                        new RoomLoad(conversing, to.text("room"), to.number("senders"), to.number("window"), numbering),
                         to,
                         false);
             case "paced" ->
                 run(
-                        new PacedLoad(wire, to.number("pairs"), to.number("perSecond"), numbering),
+                        new PacedLoad(conversing, to.number("pairs"), to.number("perSecond"), numbering),
                         to,
                         Boolean.parseBoolean(to.text("spin")));
             default -> throw new TroubleException("no verb " + to.verb());
@@ -136,12 +141,12 @@ public final class LoadClient {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(to.number("millis"));
         load.start();
         while (System.nanoTime() < end) {
-            wire.turn(load, spin ? 0 : 1);
+            conversing.turn(load, spin ? 0 : 1);
         }
         load.stop();
         long deadline = System.nanoTime() + SETTLE_NANOS;
         while (!load.settled()) {
-            wire.turn(load, spin ? 0 : 100);
+            conversing.turn(load, spin ? 0 : 100);
             if (System.nanoTime() > deadline) {
                 throw new TroubleException("messages were lost: they have not arrived " + SETTLE_NANOS / 1_000_000_000
                         + " s after the end");

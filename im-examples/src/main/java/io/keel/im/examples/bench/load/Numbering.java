@@ -9,12 +9,12 @@ final class Numbering {
     private final Map<Integer, Sender> last = new HashMap<>();
 
     /** A sender on the connection with this index, going on where the last one of that index has stopped. */
-    Sender sender(Wire wire, int index, SendTemplate template) {
+    Sender sender(Conversing conversing, int index, SendTemplate template) {
         Sender before = last.get(index);
         Sender sender = new Sender(
-                wire.connections().get(index),
+                conversing.wire().connections().get(index),
                 template,
-                wire.dialect().acknowledges(),
+                conversing.dialect().acknowledges(),
                 before == null ? 1 : before.next());
         last.put(index, sender);
         return sender;

@@ -1,12 +1,14 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.TroubleException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Brings connections up, so many at a time, until the server has greeted all of them. */
 final class Opening implements Events {
 
-    private final Wire wire;
+    private final Conversing conversing;
     private final int first;
     private final int count;
     private final int atOnce;
@@ -14,8 +16,8 @@ final class Opening implements Events {
     private int opened;
     private int ready;
 
-    Opening(Wire wire, int first, int count, int atOnce) {
-        this.wire = wire;
+    Opening(Conversing conversing, int first, int count, int atOnce) {
+        this.conversing = conversing;
         this.first = first;
         this.count = count;
         this.atOnce = atOnce;
@@ -26,7 +28,7 @@ final class Opening implements Events {
         tally.begin(System.nanoTime());
         turnEnded();
         while (ready < count) {
-            wire.turn(this, 100);
+            conversing.turn(this, 100);
             if (System.nanoTime() > deadline) {
                 throw new TroubleException("only " + ready + " of " + count + " connections came up");
             }
@@ -36,12 +38,9 @@ final class Opening implements Events {
 
     @Override
     public void ready(Connection connection) {
-        if (connection.stage == Connection.Stage.READY) {
-            throw new TroubleException("connection " + connection.index + " is greeted twice");
-        }
-        connection.stage = Connection.Stage.READY;
+        connection.greeted();
         ready++;
-        tally.delivered(connection.openedAt, System.nanoTime());
+        tally.delivered(connection.openedAt(), System.nanoTime());
     }
 
     @Override
@@ -58,7 +57,7 @@ final class Opening implements Events {
     public void turnEnded() {
         try {
             while (opened < count && opened - ready < atOnce) {
-                wire.open(first + opened++);
+                conversing.wire().open(first + opened++);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,8 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,13 +21,14 @@ final class PacedLoad implements Load {
     private long nextAt;
     private int nextPair;
 
-    PacedLoad(Wire wire, int pairs, int perSecond, Numbering numbering) {
-        this.wire = wire;
+    PacedLoad(Conversing conversing, int pairs, int perSecond, Numbering numbering) {
+        this.wire = conversing.wire();
         this.intervalNanos = 1_000_000_000L / perSecond;
         this.senders = new Sender[pairs];
         this.expected = new long[pairs];
         for (int i = 0; i < pairs; i++) {
-            senders[i] = numbering.sender(wire, 2 * i, wire.dialect().toOne(2 * i, 2 * i + 1));
+            senders[i] =
+                    numbering.sender(conversing, 2 * i, conversing.dialect().toOne(2 * i, 2 * i + 1));
             expected[i] = senders[i].next();
         }
     }
@@ -62,8 +66,8 @@ final class PacedLoad implements Load {
     @Override
     public void delivered(Connection connection, int sender, long number) {
         int pair = sender / 2;
-        if (connection.index != sender + 1 || number != expected[pair]++) {
-            throw new TroubleException("connection " + connection.index + " got " + number + " of " + sender);
+        if (connection.index() != sender + 1 || number != expected[pair]++) {
+            throw new TroubleException("connection " + connection.index() + " got " + number + " of " + sender);
         }
         tally.delivered(senders[pair].sentAt(number), wire.readAt());
         senders[pair].delivered(number);
@@ -71,7 +75,7 @@ final class PacedLoad implements Load {
 
     @Override
     public void acknowledged(Connection connection, long number) {
-        senders[connection.index / 2].acknowledged(number);
+        senders[connection.index() / 2].acknowledged(number);
     }
 
     @Override

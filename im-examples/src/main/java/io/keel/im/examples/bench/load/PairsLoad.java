@@ -1,5 +1,8 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +20,15 @@ final class PairsLoad implements Load {
     private final ByteBuffer out = ByteBuffer.allocateDirect(256 * 1024);
     private boolean sending;
 
-    PairsLoad(Wire wire, int pairs, int window, Numbering numbering) {
-        this.wire = wire;
+    PairsLoad(Conversing conversing, int pairs, int window, Numbering numbering) {
+        this.wire = conversing.wire();
         this.window = window;
         this.senders = new Sender[pairs];
         this.expected = new long[pairs];
         this.touched = new boolean[pairs];
         for (int i = 0; i < pairs; i++) {
-            senders[i] = numbering.sender(wire, 2 * i, wire.dialect().toOne(2 * i, 2 * i + 1));
+            senders[i] =
+                    numbering.sender(conversing, 2 * i, conversing.dialect().toOne(2 * i, 2 * i + 1));
             expected[i] = senders[i].next();
         }
     }
@@ -65,12 +69,12 @@ final class PairsLoad implements Load {
     @Override
     public void delivered(Connection connection, int sender, long number) {
         int pair = sender / 2;
-        if (connection.index != sender + 1) {
-            throw new TroubleException("connection " + connection.index + " got a message of " + sender);
+        if (connection.index() != sender + 1) {
+            throw new TroubleException("connection " + connection.index() + " got a message of " + sender);
         }
         if (number != expected[pair]++) {
             throw new TroubleException(
-                    "connection " + connection.index + " got " + number + " instead of " + (expected[pair] - 1));
+                    "connection " + connection.index() + " got " + number + " instead of " + (expected[pair] - 1));
         }
         tally.delivered(senders[pair].sentAt(number), wire.readAt());
         senders[pair].delivered(number);
@@ -79,8 +83,8 @@ final class PairsLoad implements Load {
 
     @Override
     public void acknowledged(Connection connection, long number) {
-        senders[connection.index / 2].acknowledged(number);
-        touch(connection.index / 2);
+        senders[connection.index() / 2].acknowledged(number);
+        touch(connection.index() / 2);
     }
 
     @Override

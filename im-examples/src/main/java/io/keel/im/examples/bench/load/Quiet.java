@@ -1,5 +1,8 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.TroubleException;
+
 /** Between two runs: control frames are answered, and a message is a mistake. */
 final class Quiet implements Events {
 
@@ -9,7 +12,7 @@ final class Quiet implements Events {
     @Override
     public void delivered(Connection connection, int sender, long number) {
         throw new TroubleException(
-                "connection " + connection.index + " got message " + number + " of " + sender + " after the run");
+                "connection " + connection.index() + " got message " + number + " of " + sender + " after the run");
     }
 
     @Override

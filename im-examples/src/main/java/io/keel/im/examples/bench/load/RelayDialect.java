@@ -1,11 +1,15 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to the relay. */
 final class RelayDialect implements Dialect {
+
+    private final Deliveries deliveries = new Deliveries();
 
     private final boolean acknowledges;
 
@@ -48,7 +52,7 @@ final class RelayDialect implements Dialect {
         switch (in.get(from)) {
             case 'A' -> events.acknowledged(connection, Numbers.read(in, from + 1, Numbers.WIDTH));
             case 'W' -> events.ready(connection);
-            default -> Deliveries.read(connection, in, from, to, events);
+            default -> deliveries.read(connection, in, from, to, events);
         }
     }
 }

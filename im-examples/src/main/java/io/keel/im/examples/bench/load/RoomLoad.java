@@ -1,5 +1,8 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,8 +23,8 @@ final class RoomLoad implements Load {
     private final ByteBuffer out = ByteBuffer.allocateDirect(64 * 1024);
     private boolean sending;
 
-    RoomLoad(Wire wire, String room, int senderCount, int window, Numbering numbering) {
-        this.wire = wire;
+    RoomLoad(Conversing conversing, String room, int senderCount, int window, Numbering numbering) {
+        this.wire = conversing.wire();
         this.window = window;
         int members = wire.connections().size();
         this.others = members - 1;
@@ -29,7 +32,7 @@ final class RoomLoad implements Load {
         this.missing = new int[senderCount][RING];
         this.expected = new long[senderCount * members];
         for (int i = 0; i < senderCount; i++) {
-            senders[i] = numbering.sender(wire, i, wire.dialect().toRoom(i, room));
+            senders[i] = numbering.sender(conversing, i, conversing.dialect().toRoom(i, room));
             for (int member = 0; member < members; member++) {
                 expected[member * senderCount + i] = senders[i].next();
             }
@@ -68,10 +71,10 @@ final class RoomLoad implements Load {
 
     @Override
     public void delivered(Connection connection, int sender, long number) {
-        long next = expected[connection.index * senders.length + sender]++;
-        if (number != next || connection.index == sender) {
+        long next = expected[connection.index() * senders.length + sender]++;
+        if (number != next || connection.index() == sender) {
             throw new TroubleException(
-                    "connection " + connection.index + " got " + number + " of " + sender + " instead of " + next);
+                    "connection " + connection.index() + " got " + number + " of " + sender + " instead of " + next);
         }
         tally.delivered(senders[sender].sentAt(number), wire.readAt());
         if (--missing[sender][(int) (number % RING)] == 0) {
@@ -81,7 +84,7 @@ final class RoomLoad implements Load {
 
     @Override
     public void acknowledged(Connection connection, long number) {
-        senders[connection.index].acknowledged(number);
+        senders[connection.index()].acknowledged(number);
     }
 
     @Override

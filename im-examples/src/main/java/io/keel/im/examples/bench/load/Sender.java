@@ -1,5 +1,7 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 
 /** One connection that sends numbered messages, and how far they have come. */

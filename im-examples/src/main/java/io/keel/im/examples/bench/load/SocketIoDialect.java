@@ -1,10 +1,14 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.Wire;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks socket.io 4 (engine.io 4) over a WebSocket from the start. */
 final class SocketIoDialect implements Dialect {
+
+    private final Deliveries deliveries = new Deliveries();
 
     @Override
     public String target(int index) {
@@ -42,7 +46,7 @@ final class SocketIoDialect implements Dialect {
         } else if (engine == '4' && socket == '0') {
             events.ready(connection);
         } else {
-            Deliveries.read(connection, in, from, to, events);
+            deliveries.read(connection, in, from, to, events);
         }
     }
 }

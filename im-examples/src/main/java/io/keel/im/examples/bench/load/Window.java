@@ -1,5 +1,7 @@
 package io.keel.im.examples.bench.load;
 
+import io.keel.im.examples.wire.TroubleException;
+
 /** Which numbers of a run of numbers are settled: up to 64 beyond the first that is not, in any order, each once. */
 final class Window {
 

@@ -3,19 +3,23 @@ package io.keel.im.examples.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.KeelAccess;
+import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.examples.wire.Wire;
 import io.keel.im.protocol.v1.Error;
 import io.keel.im.protocol.v1.ErrorCode;
 import io.keel.im.protocol.v1.Message;
 import io.keel.im.protocol.v1.Sent;
 import io.keel.im.protocol.v1.ServerFrame;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KeelDialectTest {
@@ -25,23 +29,16 @@ class KeelDialectTest {
     private static final String TEXT = SendTemplate.text(3).replace(SendTemplate.NUMBER, "0000000018");
 
     private final List<String> seen = new ArrayList<>();
-    private Connection connection;
-    private Wire wire;
+    private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final Wire wire = new Wire(new KeelJsonDialect(ACCESS), server.getLocalPort());
+    private final Connection connection = wire.open(0);
 
-    KeelDialectTest() throws IOException {
-        connection = new Connection(0, SocketChannel.open(), 0);
-        wire = new Wire(new KeelJsonDialect(ACCESS), 1);
-    }
-
-    @BeforeEach
-    void forgetWhatWasSeen() {
-        seen.clear();
-    }
+    KeelDialectTest() throws IOException {}
 
     @AfterEach
     void close() throws IOException {
-        connection.channel.close();
         wire.close();
+        server.close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.keel.im.examples.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keel.im.examples.wire.TroubleException;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {

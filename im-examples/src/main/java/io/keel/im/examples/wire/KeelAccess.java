@@ -1,4 +1,4 @@
-package io.keel.im.examples.bench.load;
+package io.keel.im.examples.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.keel.im.examples.bench.load;
+package io.keel.im.examples.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +10,12 @@ final class FrameReader {
 
     /** Reads what is whole, and leaves the buffer's position where the unfinished begins. */
     void read(Connection connection, ByteBuffer in, Wire wire) {
-        if (connection.stage == Connection.Stage.UPGRADING && !readHead(connection, in)) {
+        if (connection.stage() == Connection.Stage.UPGRADING && !readHead(connection, in)) {
             return;
         }
         int at = in.position();
         int limit = in.limit();
-        while (at + 2 <= limit && connection.stage != Connection.Stage.CLOSED) {
+        while (at + 2 <= limit && connection.stage() != Connection.Stage.CLOSED) {
             int length = in.get(at + 1) & 0x7F;
             int from = at + 2;
             if (length == 126) {
@@ -51,7 +51,7 @@ final class FrameReader {
                             + answer.lines().findFirst().orElse(""));
                 }
                 in.position(at + 4);
-                connection.stage = Connection.Stage.GREETING;
+                connection.stage(Connection.Stage.GREETING);
                 return true;
             }
         }

@@ -1,4 +1,4 @@
-package io.keel.im.examples.bench.load;
+package io.keel.im.examples.wire;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,45 +14,44 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of the load on one selector. Bytes are read into one buffer and looked at where they are; nothing is
- * allocated per frame, so that the client stays far cheaper than what it drives.
+ * Many connections to one server on one selector. Bytes are read into one buffer and looked at where they are; nothing is
+ * allocated per frame, so that a client stays far cheaper than what it drives. All calls but {@link #wakeUp} are for one
+ * thread.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int BUFFER = 512 * 1024;
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
-    private final Dialect dialect;
+    private final Handshake handshake;
     private final InetSocketAddress server;
     private final Selector selector;
     private final FrameReader frames = new FrameReader();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
     private final Consumer<SelectionKey> onSelected = this::selected;
     private final List<Connection> connections = new ArrayList<>();
-    private @Nullable Events events;
+    private @Nullable FrameListener listener;
     private long readAt;
 
-    Wire(Dialect dialect, int port) throws IOException {
-        this.dialect = dialect;
+    /** A wire to this port of the loopback address. */
+    public Wire(Handshake handshake, int port) throws IOException {
+        this.handshake = handshake;
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.selector = Selector.open();
     }
 
-    List<Connection> connections() {
+    /** The open connections in the order in which they were opened. */
+    public List<Connection> connections() {
         return connections;
     }
 
-    Dialect dialect() {
-        return dialect;
-    }
-
     /** When the bytes were read that are being looked at, by {@link System#nanoTime()}. */
-    long readAt() {
+    public long readAt() {
         return readAt;
     }
 
-    /** Begins to connect; the connection is ready when the events say so. */
-    Connection open(int index) throws IOException {
+    /** Begins to connect, and to upgrade as soon as that is done. */
+    public Connection open(int index) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -66,9 +65,9 @@ final class Wire implements AutoCloseable {
         return connection;
     }
 
-    /** Waits for what comes and tells it to the events; returns after one turn or when the time is over. */
-    void turn(Events to, long timeoutMillis) throws IOException {
-        events = to;
+    /** Waits for what comes and tells it; returns after one turn or when the time is over. 0 does not wait. */
+    public void turn(FrameListener to, long timeoutMillis) throws IOException {
+        listener = to;
         if (timeoutMillis > 0) {
             selector.select(onSelected, timeoutMillis);
         } else {
@@ -78,12 +77,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** Ends a wait in {@link #turn} from another thread. */
-    void wakeUp() {
+    public void wakeUp() {
         selector.wakeup();
     }
 
-    /** Sends what the buffer holds; what the socket does not take goes out as soon as it does. */
-    void send(Connection connection, ByteBuffer frames) {
+    /** Sends whole masked frames; what the socket does not take goes out as soon as it does. */
+    public void send(Connection connection, ByteBuffer frames) {
         try {
             if (connection.unsent == null) {
                 connection.channel.write(frames);
@@ -93,11 +92,12 @@ final class Wire implements AutoCloseable {
             }
             keep(connection, frames);
         } catch (IOException e) {
-            throw new TroubleException("connection " + connection.index + " broke: " + e.getMessage());
+            throw new TroubleException("connection " + connection.index() + " broke: " + e.getMessage());
         }
     }
 
-    void sendText(Connection connection, String text) {
+    /** Sends a short text frame. */
+    public void sendText(Connection connection, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         send(connection, control(1, payload));
     }
@@ -115,6 +115,9 @@ final class Wire implements AutoCloseable {
 
     private void selected(SelectionKey key) {
         Connection connection = (Connection) key.attachment();
+        if (!key.isValid()) {
+            return;
+        }
         try {
             if (key.isConnectable()) {
                 connection.channel.finishConnect();
@@ -126,7 +129,7 @@ final class Wire implements AutoCloseable {
                 read(connection);
             }
         } catch (IOException e) {
-            throw new TroubleException("connection " + connection.index + " broke: " + e.getMessage());
+            throw new TroubleException("connection " + connection.index() + " broke: " + e.getMessage());
         }
     }
 
@@ -142,12 +145,13 @@ final class Wire implements AutoCloseable {
     }
 
     private void upgrade(Connection connection) {
-        connection.stage = Connection.Stage.UPGRADING;
-        String subprotocol = dialect.subprotocol();
-        String request = "GET " + dialect.target(connection.index) + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.getPort()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: bG9hZCBvZiBrZWVsIGltIQ==\r\n"
-                + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n") + "\r\n";
+        connection.stage(Connection.Stage.UPGRADING);
+        String subprotocol = handshake.subprotocol();
+        String request =
+                "GET " + handshake.target(connection.index()) + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.getPort()
+                        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: bG9hZCBvZiBrZWVsIGltIQ==\r\n"
+                        + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n") + "\r\n";
         send(connection, ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -158,7 +162,7 @@ final class Wire implements AutoCloseable {
             connection.rest = null;
         }
         if (connection.channel.read(in) < 0) {
-            throw new TroubleException("the server has closed connection " + connection.index);
+            throw new TroubleException("the server has closed connection " + connection.index());
         }
         readAt = System.nanoTime();
         in.flip();
@@ -174,13 +178,13 @@ final class Wire implements AutoCloseable {
     void frame(Connection connection, int opcode, int from, int to) {
         switch (opcode) {
             case 1, 2 -> {
-                if (events != null && to > from) {
-                    dialect.read(connection, in, from, to, this, events);
+                if (listener != null && to > from) {
+                    listener.frame(connection, in, from, to);
                 }
             }
             case 8 -> {
                 int code = to - from >= 2 ? in.getShort(from) & 0xFFFF : 1005;
-                throw new TroubleException("the server closes connection " + connection.index + " with " + code);
+                throw new TroubleException("the server closes connection " + connection.index() + " with " + code);
             }
             case 9 -> {
                 byte[] payload = new byte[to - from];
@@ -201,22 +205,30 @@ final class Wire implements AutoCloseable {
         return frame.flip();
     }
 
-    /** Drops all connections at once, as a network does that goes away: no close frame, no waiting state. */
-    void dropAll() {
-        for (Connection connection : connections) {
-            connection.stage = Connection.Stage.CLOSED;
-            try {
-                connection.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-                connection.channel.close();
-            } catch (IOException e) {
-                // It is gone already, which is what was asked for.
-            }
-        }
+    /** Drops a connection as a network does that goes away: no close frame, no waiting state. */
+    public void drop(Connection connection) {
+        connections.remove(connection);
+        abort(connection);
+    }
+
+    /** Drops all connections at once. */
+    public void dropAll() {
+        connections.forEach(Wire::abort);
         connections.clear();
         try {
             selector.selectNow(key -> {});
         } catch (IOException e) {
             throw new TroubleException("selector: " + e.getMessage());
+        }
+    }
+
+    private static void abort(Connection connection) {
+        connection.stage(Connection.Stage.CLOSED);
+        try {
+            connection.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            connection.channel.close();
+        } catch (IOException e) {
+            // It is gone already, which is what was asked for.
         }
     }
 
