@@ -1,30 +1,44 @@
 package io.keel.im.examples;
 
 import io.keel.im.examples.bench.BenchCommand;
+import io.keel.im.examples.embedded.EmbeddedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the examples: prints what there is to run. */
+/** The command line of the examples. */
 @Command(
         name = "keel-im",
         mixinStandardHelpOptions = true,
-        description = "Examples of Keel IM.",
-        subcommands = BenchCommand.class)
-public final class Main implements Runnable {
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = {"Examples of Keel IM.", "Without a command it runs @|bold embedded|@."},
+        subcommands = {EmbeddedCommand.class, BenchCommand.class})
+public final class Main {
 
     private Main() {}
 
     /**
-     * Runs the example that the arguments name and ends the JVM with its exit code.
+     * Runs the example that the arguments name and ends the JVM with its exit code: 2 for a command line that is not understood, 1
+     * for a command that fails.
      *
      * @param args the command line; {@code --help} lists what it may hold
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args.length == 0 ? new String[] {"embedded"} : args));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** Makes the command line; what goes wrong is one line on the standard error. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((wrong, args) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage() + "; --help tells more");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (failure instanceof UsageException) {
+                        command.getErr().println(failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
     }
 }

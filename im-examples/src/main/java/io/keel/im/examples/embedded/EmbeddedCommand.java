@@ -1,0 +1,105 @@
+package io.keel.im.examples.embedded;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the embedded chat until it is stopped. */
+@Command(
+        name = "embedded",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false,
+        description = {
+            "Runs the whole chat in this JVM, in memory, with a page to chat on. Stops on Ctrl-C.",
+            "Tokens are signed with IM_JWT_SECRET (32 bytes or more), or with a random key when it is unset."
+        })
+public final class EmbeddedCommand implements Callable<Integer> {
+
+    @Option(names = "--host", paramLabel = "NAME", description = "Listens on this address alone; on all when unset.")
+    private String host = "";
+
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen on; 0 for any free one.")
+    private int port = 8080;
+
+    @Option(names = "--rate-per-second", paramLabel = "N", description = "How many messages a user may send a second.")
+    private double ratePerSecond = 1;
+
+    @Option(names = "--rate-burst", paramLabel = "N", description = "How many messages a user may send at once.")
+    private int rateBurst = 5;
+
+    @Option(names = "--heartbeat-millis", paramLabel = "N", description = "After what silence clients send a ping.")
+    private long heartbeatMillis = 30_000;
+
+    @Option(
+            names = "--write-diffusion-limit",
+            paramLabel = "N",
+            description = "Up to how many members a group's messages are written to every inbox.")
+    private int writeDiffusionLimit = 500;
+
+    @Option(
+            names = "--recall-window-seconds",
+            paramLabel = "N",
+            description = "For how long a sender may recall a message.")
+    private long recallWindowSeconds = 120;
+
+    @Option(names = "--event-loops", paramLabel = "N", description = "How many threads serve sockets; 0 for one per core.")
+    private int eventLoops = 0;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        EmbeddedOptions options = new EmbeddedOptions(
+                host,
+                within("--port", port, 0, 65_535),
+                positive("--rate-per-second", ratePerSecond),
+                within("--rate-burst", rateBurst, 1, Integer.MAX_VALUE),
+                Duration.ofMillis(within("--heartbeat-millis", heartbeatMillis, 100, 3_600_000)),
+                within("--write-diffusion-limit", writeDiffusionLimit, 1, Integer.MAX_VALUE),
+                Duration.ofSeconds(within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)),
+                within("--event-loops", eventLoops, 0, 1_024));
+        PrintWriter out = spec.commandLine().getOut();
+        try (EmbeddedServer server = EmbeddedServer.start(options, SigningKey.fromEnvironment())) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread hook = new Thread(
+                    () -> {
+                        server.close();
+                        stopped.countDown();
+                    },
+                    "shutdown");
+            Runtime.getRuntime().addShutdownHook(hook);
+            out.println("Keel IM is ready: " + server.url());
+            out.flush();
+            stopped.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int within(String option, int value, int least, int most) {
+        return (int) within(option, (long) value, least, most);
+    }
+
+    private long within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), option + ": " + value + " (expected: " + least + ".." + most + ")");
+        }
+        return value;
+    }
+
+    private double positive(String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), option + ": " + value + " (expected: more than 0)");
+        }
+        return value;
+    }
+}
