@@ -171,7 +171,7 @@ public final class Message {
     /** Builds messages; not safe for use by several threads. */
     public static final class Builder {
 
-        private final ConversationId conversation;
+        private ConversationId conversation;
         private long messageId;
         private long seq;
         private @Nullable UserId from;
@@ -201,6 +201,12 @@ public final class Message {
             this.replyTo = other.replyTo;
             this.recalled = other.recalled;
             this.ext = other.ext;
+        }
+
+        /** Sets the conversation: stores share equal ids between messages. */
+        public Builder conversation(ConversationId value) {
+            this.conversation = value;
+            return this;
         }
 
         /** Sets the Snowflake id. */

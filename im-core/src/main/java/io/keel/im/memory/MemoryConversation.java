@@ -61,13 +61,13 @@ final class MemoryConversation {
     private AppendResult appendSend(Append entry, MemoryUser sender) {
         Message draft = entry.draft();
         ClientMsgId name = draft.clientMsgId().orElseThrow();
-        Sends sends = sender.sends(draft.device().orElseThrow());
         AppendResult refusal = refusal(entry);
         MemoryUser[] inboxes = users(entry.inboxes());
         Message message;
         int own;
         // All at once, or the same send to two conversations at the same time would be stored in both.
         synchronized (sender) {
+            Sends sends = sender.sends(draft.device().orElseThrow());
             FirstAnswer first = sends.find(name);
             if (first != null) {
                 return first.again();
@@ -75,11 +75,7 @@ final class MemoryConversation {
             if (refusal != null) {
                 return refusal;
             }
-            message = draft.toBuilder()
-                    .seq(log.head() + 1)
-                    .from(sender.id())
-                    .device(sends.device())
-                    .build();
+            message = atHead(draft, sender).device(sends.device()).build();
             own = contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
             sends.remember(name, new FirstAnswer(message, own, entry.digest()));
         }
@@ -98,7 +94,7 @@ final class MemoryConversation {
         }
         MemoryUser[] inboxes = users(entry.inboxes());
         int own = sender != null && contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
-        Message message = draft.at(log.head() + 1);
+        Message message = atHead(draft, sender).build();
         commands.put(draft.messageId(), new FirstAnswer(message, own, entry.digest()));
         return store(message, entry.effect(), sender, write(inboxes, sender, own));
     }
@@ -116,6 +112,11 @@ final class MemoryConversation {
             }
         }
         return null;
+    }
+
+    /** Starts the next entry. What it names is named by the ids that are here already: there is no copy per message. */
+    private Message.Builder atHead(Message draft, @Nullable MemoryUser sender) {
+        return draft.toBuilder().conversation(id).seq(log.head() + 1).from(sender == null ? null : sender.id());
     }
 
     /** Writes the next entry to inboxes, save for the sender's, where it is; returns the positions. */
@@ -181,13 +182,16 @@ final class MemoryConversation {
         return group == null || seat == null ? null : new Membership(group.state(), seat.member());
     }
 
-    /** Adds to {@code found} those of {@code others} who share this group with the user by write diffusion. */
+    /**
+     * Adds to {@code found} those of {@code others} who share this group with the user by write diffusion. A disbanded group is
+     * shared by nobody: what once was tells no stranger who is online.
+     */
     synchronized void sharing(UserId user, Collection<UserId> others, Set<UserId> found) {
-        if (group == null || !group.writeDiffused() || group.seats().find(user) == null) {
+        if (group == null || !group.writeDiffused() || group.state().disbanded() || !group.has(user)) {
             return;
         }
         for (UserId other : others) {
-            if (group.seats().find(other) != null) {
+            if (group.has(other)) {
                 found.add(other);
             }
         }

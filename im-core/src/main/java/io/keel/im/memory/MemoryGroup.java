@@ -35,6 +35,11 @@ final class MemoryGroup {
         return seats;
     }
 
+    boolean has(UserId user) {
+        return seats.find(user) != null;
+    }
+
+    /** Tells whether messages are written to the members' inboxes. */
     boolean writeDiffused() {
         return state.diffusion() == Diffusion.WRITE;
     }

@@ -81,9 +81,9 @@ final class MemoryLog {
     private void makeRoom(int chunk, int slot) {
         if (slot == 0) {
             if (chunk == messages.length) {
-                int length = Math.max(1, chunk + (chunk >> 1) + 1);
-                messages = Arrays.copyOf(messages, chunk == 0 ? 1 : length);
-                counts = Arrays.copyOf(counts, messages.length);
+                int length = chunk + (chunk >> 1) + 1;
+                messages = Arrays.copyOf(messages, length);
+                counts = Arrays.copyOf(counts, length);
             }
             int size = chunk == 0 ? FIRST : CHUNK;
             messages[chunk] = new Message[size];
