@@ -11,6 +11,7 @@ const PAGE = 200;
 export class ConversationStreams {
   #streams = new Map();
   #filling = new Set();
+  #headsKnown = false;
   #clock;
   #history;
   #deliver;
@@ -31,7 +32,7 @@ export class ConversationStreams {
 
   /** A message that stands in no inbox. Returns false when it is a repeated one. */
   offer(message) {
-    return this.#stream(message.conversation, message.seq - 1).offer(message.seq, message);
+    return this.#stream(message.conversation, this.#startAt(message.seq - 1)).offer(message.seq, message);
   }
 
   /** Tells that this conversation is known up to `seq` by another way: its inbox entry, or a page of history. */
@@ -47,15 +48,22 @@ export class ConversationStreams {
   /** The newest seqs of all read-diffused conversations, as a sync page lists them. */
   async catchUp(heads) {
     for (const head of heads) {
-      const stream = this.#stream(head.conversation, number(head.seq));
+      const stream = this.#stream(head.conversation, this.#startAt(number(head.seq)));
       stream.expect(number(head.seq));
       if (stream.expected > stream.position) await this.#fill(head.conversation);
     }
+    this.#headsKnown = true;
   }
 
   forgetAll() {
     for (const stream of this.#streams.values()) stream.reset(stream.position);
     this.#streams.clear();
+    this.#headsKnown = false;
+  }
+
+  /** What a device finds at its start is old; what turns up later is new to this user, from its first message on. */
+  #startAt(seq) {
+    return this.#headsKnown ? 0 : seq;
   }
 
   #stream(conversation, position) {

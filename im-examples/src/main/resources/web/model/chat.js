@@ -97,7 +97,7 @@ export class Chat extends Emitter {
     });
     client.on('receipt', (receipt) => {
       conversations.applyReceipt(receipt);
-      this.readers.applyReceipt(receipt);
+      this.readers.stale(receipt.conversation);
     });
     client.on('typing', (notice) => {
       this.typing.apply(notice);
@@ -113,6 +113,7 @@ export class Chat extends Emitter {
     this.logs.apply(message);
     this.conversations.apply(message);
     this.groups.apply(message);
+    if (message.from !== this.user) this.readers.stale(message.conversation);
     this.typing.stopped(message.conversation, message.from);
   }
 

@@ -148,8 +148,11 @@ export class Conversations extends Emitter {
   #afterMessage(item, message) {
     if (message.event) return this.#afterEvent(item, message);
     if (message.from === this.#user) return { readSeq: message.seq, unread: 0, mentioned: false };
-    if (message.seq <= item.readSeq) return {};
-    return { unread: item.unread + 1, mentioned: item.mentioned || message.mentions.includes(this.#user) };
+    // A send moves its sender's read position, and no receipt tells of that.
+    const peerReadSeq = item.kind === 'DIRECT' ? Math.max(item.peerReadSeq, message.seq) : 0;
+    if (message.seq <= item.readSeq) return { peerReadSeq };
+    const mentioned = item.mentioned || message.mentions.includes(this.#user);
+    return { peerReadSeq, unread: item.unread + 1, mentioned };
   }
 
   #afterEvent(item, { from, event }) {

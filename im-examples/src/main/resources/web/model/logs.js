@@ -5,6 +5,9 @@ const PAGE = 50;
 /** Conversations whose messages are kept; the one not opened for longest goes first. */
 const MAX_LOGS = 20;
 const MAX_QUOTES = 500;
+/** Past the first, a log is cut back to the second: a page that stays open for weeks does not grow. */
+const MAX_MESSAGES = 5_000;
+const KEPT_MESSAGES = 4_000;
 
 /** The messages of the conversations that were opened. Event: `change(conversation)`. */
 export class Logs extends Emitter {
@@ -50,7 +53,9 @@ export class Logs extends Emitter {
   apply(message) {
     const log = this.#logs.get(message.conversation);
     if (message.event?.kind === 'RECALLED') this.#quotes.delete(keyOf(message.conversation, message.event.seq));
-    if (log?.insert(message)) this.emit('change', message.conversation);
+    if (!log?.insert(message)) return;
+    if (log.messages.length > MAX_MESSAGES) log.trim(KEPT_MESSAGES);
+    this.emit('change', message.conversation);
   }
 
   applyRemoved({ conversation, seqs }) {

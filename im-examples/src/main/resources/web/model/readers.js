@@ -1,6 +1,8 @@
 import { Emitter } from '../client/emitter.js';
 
 const ASK_DELAY_MILLIS = 250;
+/** In a busy group counts change with every message; they are asked for no more often than this. */
+const ASK_EVERY_MILLIS = 1_500;
 const MAX_KNOWN = 500;
 const MAX_ASKED_AT_ONCE = 20;
 
@@ -11,6 +13,7 @@ export class Readers extends Emitter {
   #known = new Map();
   #wanted = new Map();
   #timer = null;
+  #askedAt = 0;
 
   constructor({ verbs, clock }) {
     super();
@@ -30,14 +33,12 @@ export class Readers extends Emitter {
       const known = this.#known.get(key);
       if (!known || known.stale) this.#wanted.set(key, { conversation, seq });
     }
-    if (this.#wanted.size > 0) this.#timer ??= this.#clock.setTimeout(() => this.#ask(), ASK_DELAY_MILLIS);
+    if (this.#wanted.size === 0) return;
+    const delayMillis = Math.max(ASK_DELAY_MILLIS, this.#askedAt + ASK_EVERY_MILLIS - this.#clock.now());
+    this.#timer ??= this.#clock.setTimeout(() => this.#ask(), delayMillis);
   }
 
-  /** Someone has read on in a conversation. */
-  applyReceipt({ conversation }) {
-    this.stale(conversation);
-  }
-
+  /** Someone has read on in a conversation, as a receipt tells or as a message of theirs shows. */
   stale(conversation) {
     for (const known of this.#known.values()) {
       if (known.conversation === conversation && !everyone(known.info)) known.stale = true;
@@ -52,6 +53,7 @@ export class Readers extends Emitter {
 
   async #ask() {
     this.#timer = null;
+    this.#askedAt = this.#clock.now();
     const asked = [...this.#wanted.values()].slice(-MAX_ASKED_AT_ONCE);
     this.#wanted.clear();
     const changed = new Set();

@@ -9,7 +9,8 @@ export class Banner {
   element;
   #client;
   #quiet = true;
-  #timer = null;
+  #quietTimer = null;
+  #countdown = null;
 
   constructor(client, scope) {
     this.#client = client;
@@ -21,28 +22,32 @@ export class Banner {
       'hidden': true,
     });
     scope.on(client, 'state', () => this.#changed());
-    scope.onEnd(() => clearTimeout(this.#timer));
+    scope.onEnd(() => {
+      clearTimeout(this.#quietTimer);
+      clearTimeout(this.#countdown);
+    });
     this.#changed();
   }
 
   #changed() {
     this.element.dataset.state = this.#client.state;
-    clearTimeout(this.#timer);
-    if (this.#client.state === 'online') this.#quiet = true;
-    if (this.#quiet && (this.#client.state === 'waiting' || this.#client.state === 'connecting')) {
-      this.#timer = setTimeout(() => {
+    if (this.#client.state === 'waiting' || this.#client.state === 'connecting') {
+      this.#quietTimer ??= setTimeout(() => {
         this.#quiet = false;
         this.#render();
       }, QUIET_MILLIS);
     } else {
-      this.#render();
+      clearTimeout(this.#quietTimer);
+      this.#quietTimer = null;
+      this.#quiet = true;
     }
+    this.#render();
   }
 
   #render() {
     const { state } = this.#client;
-    this.element.hidden = state === 'online' || state === 'stopped' || state === 'unauthenticated';
-    clearTimeout(this.#timer);
+    this.element.hidden = state === 'kicked' ? false : this.#quiet;
+    clearTimeout(this.#countdown);
     if (state === 'waiting') this.#renderWaiting();
     else if (state === 'connecting')
       this.element.replaceChildren(spinner(), el('span', {}, t('connection.connecting')));
@@ -62,9 +67,9 @@ export class Banner {
     const tick = () => {
       const left = Math.max(1, Math.ceil((this.#client.retryAt - Date.now()) / 1000));
       countdown.textContent = t('connection.retry', { seconds: left });
-      this.#timer = setTimeout(tick, 1000);
+      this.#countdown = setTimeout(tick, 1000);
     };
-    this.#timer = setTimeout(tick, 1000);
+    this.#countdown = setTimeout(tick, 1000);
   }
 
   #renderKicked() {

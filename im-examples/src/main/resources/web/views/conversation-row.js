@@ -12,6 +12,7 @@ export class ConversationRow {
   element;
   #chat;
   #button;
+  #shown = '';
 
   constructor(chat, onOpen) {
     this.#chat = chat;
@@ -20,12 +21,17 @@ export class ConversationRow {
   }
 
   update(item, title, current) {
-    const typing = this.#chat.typing.in(item.id);
+    this.#button.setAttribute('aria-current', current ? 'true' : 'false');
+    const typing = this.#chat.typing.in(item.id).length > 0;
+    const draft = current ? '' : this.#chat.drafts.of(item.id);
+    const at = item.last ? briefTime(item.last.sentAt) : '';
     const online = item.peer !== null && item.peer !== this.#chat.user && this.#chat.presence.of(item.peer).online;
+    const { last, unread, mute, pinned, mentioned } = item;
+    const shown = JSON.stringify([title, typing, draft, at, online, last?.seq, unread, mute, pinned, mentioned]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.element.dataset.testid = 'conversation';
     this.element.dataset.conversation = item.id;
-    this.#button.setAttribute('aria-current', current ? 'true' : 'false');
-    this.#button.classList.toggle('is-pinned', item.pinned);
     this.#button.replaceChildren(
       el(
         'span',
@@ -41,16 +47,15 @@ export class ConversationRow {
           { class: 'conversation-line' },
           el('span', { class: 'conversation-title' }, title),
           item.mute ? icon('mute') : null,
-          el('time', {}, item.last ? briefTime(item.last.sentAt) : ''),
+          el('time', {}, at),
         ),
-        el('span', { class: 'conversation-line' }, this.#preview(item, typing), ...badges(item)),
+        el('span', { class: 'conversation-line' }, this.#preview(item, typing, draft), ...badges(item)),
       ),
     );
   }
 
-  #preview(item, typing) {
-    if (typing.length > 0) return el('span', { class: 'conversation-preview is-typing' }, t('typing.short'));
-    const draft = this.#chat.drafts.of(item.id);
+  #preview(item, typing, draft) {
+    if (typing) return el('span', { class: 'conversation-preview is-typing' }, t('typing.short'));
     if (draft !== '') {
       return el(
         'span',

@@ -14,7 +14,7 @@ const EDGE_PIXELS = 500;
 /** Nearer to the end than this, the reader is at the end, and new messages move the view. */
 const END_PIXELS = 80;
 const READ_DELAY_MILLIS = 150;
-const MAX_RECEIPTS_ASKED = 12;
+const MAX_RECEIPTS_ASKED = 8;
 const MAX_JUMP_PAGES = 20;
 
 /**
@@ -33,6 +33,7 @@ export class MessageList {
   #views = new WeakMap();
   #onReply;
   #following = true;
+  #showsEnd = true;
   #firstSeq = 0;
   #unreadAfter;
   #readTimer = null;
@@ -102,14 +103,15 @@ export class MessageList {
     if (this.#following || this.#firstSeq === 0) this.#window.growTo(count);
     this.#window.end = Math.min(this.#window.end, count);
     const shown = messages.slice(this.#window.start, this.#window.end);
-    const atEnd = this.#window.end === count;
+    // As of now: what comes before the next frame is not shown yet, and must not look like a reader who has left the end.
+    this.#showsEnd = this.#window.end === count;
     this.#firstSeq = shown[0]?.seq ?? 0;
     const rows = rowsOf({
       chat: this.#chat,
       conversation: this.#conversation,
       messages: shown,
       before: messages[this.#window.start - 1] ?? null,
-      pending: atEnd ? this.#chat.pending(this.#conversation) : [],
+      pending: this.#showsEnd ? this.#chat.pending(this.#conversation) : [],
       unreadAfter: this.#unreadAfter,
     });
     this.#keepingPlace(() => this.#place(rows));
@@ -151,10 +153,10 @@ export class MessageList {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const log = this.#log();
     const below = scrollHeight - clientHeight - scrollTop;
-    const atEnd = this.#window.end === log.messages.length;
-    this.#following = atEnd && below < END_PIXELS;
+    this.#following = this.#showsEnd && below < END_PIXELS;
     if (scrollTop < EDGE_PIXELS) this.#showOlder(log);
-    else if (below < EDGE_PIXELS && !atEnd && this.#window.extendDown(log.messages.length)) this.#rerenderWindow();
+    else if (below < EDGE_PIXELS && !this.#showsEnd && this.#window.extendDown(log.messages.length))
+      this.#rerenderWindow();
     this.#renderJump(log);
     this.#readSoon();
   }
