@@ -90,6 +90,10 @@ export class Chat extends Emitter {
 
   #listen() {
     const { client, conversations, logs } = this;
+    client.on('state', (state) => {
+      // Nothing is known of others by one who is offline.
+      if (state === 'waiting') this.presence.forgetAll();
+    });
     client.on('message', (message) => this.#applyMessage(message));
     client.on('removed', (removed) => {
       logs.applyRemoved(removed);

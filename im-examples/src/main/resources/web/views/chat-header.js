@@ -80,6 +80,7 @@ export class ChatHeader {
       return { text: known ? t('members.count', { count: known.info.size }) : '' };
     }
     if (item.peer === this.#chat.user) return { text: t('notes.hint') };
+    if (this.#chat.client.state !== 'online') return { text: '' };
     const { online, lastSeen } = this.#chat.presence.of(item.peer);
     if (online) return { text: t('online'), online: true };
     return { text: lastSeen > 0 ? t('lastSeen', { time: briefTime(lastSeen) }) : t('offline') };
