@@ -28,7 +28,7 @@ public final class ClientCodec {
         }
         JsonBuffer out = new JsonBuffer(JSON_CAPACITY);
         new JsonEncoder(out).write(JsonShape.CLIENT_FRAME, frame);
-        return out.from(0);
+        return out.toBytes();
     }
 
     /**

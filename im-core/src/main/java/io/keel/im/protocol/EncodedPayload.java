@@ -70,8 +70,7 @@ public final class EncodedPayload implements Payload {
 
     private byte[] encodeJson() {
         JsonBuffer out = new JsonBuffer(JSON_CAPACITY);
-        new JsonEncoder(out).write(JsonShape.SERVER_FRAME, frame);
-        // The opening brace belongs to the head.
-        return out.from(1);
+        new JsonEncoder(out).writeBody(frame);
+        return out.toBytes();
     }
 }

@@ -32,7 +32,7 @@ public final class FrameHead {
             case JSON ->
                 1
                         + (id == null ? 0 : JSON_ID.length + utf8Length(id, true) + JSON_END)
-                        + (inboxSeq < 0 ? 0 : JSON_INBOX_SEQ.length + digits(inboxSeq) + JSON_END);
+                        + (inboxSeq < 0 ? 0 : JSON_INBOX_SEQ.length + Decimals.length(inboxSeq) + JSON_END);
             case PROTOBUF -> {
                 int idLength = id == null ? 0 : utf8Length(id, false);
                 yield (id == null ? 0 : 1 + varintLength(idLength) + idLength)
@@ -74,7 +74,7 @@ public final class FrameHead {
         }
         if (inboxSeq >= 0) {
             at = copy(JSON_INBOX_SEQ, target, at);
-            at = writeDigits(inboxSeq, target, at);
+            at = Decimals.write(inboxSeq, target, at);
             target[at++] = '"';
             target[at++] = ',';
         }
@@ -141,24 +141,6 @@ public final class FrameHead {
     /** An id has no control characters, so these two are all. */
     private static boolean mustEscape(char c) {
         return c == '"' || c == '\\';
-    }
-
-    private static int digits(long value) {
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        return digits;
-    }
-
-    private static int writeDigits(long value, byte[] target, int offset) {
-        int end = offset + digits(value);
-        long rest = value;
-        for (int at = end - 1; at >= offset; at--) {
-            target[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        return end;
     }
 
     private static int varintLength(long value) {

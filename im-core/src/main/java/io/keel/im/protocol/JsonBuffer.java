@@ -40,7 +40,13 @@ final class JsonBuffer {
 
     /** Writes a bare number. */
     void number(long value) {
-        raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+        if (value < 0) {
+            raw(Long.toString(value).getBytes(StandardCharsets.ISO_8859_1));
+            return;
+        }
+        int digits = Decimals.length(value);
+        reserve(digits);
+        size = Decimals.write(value, bytes, size);
     }
 
     /** Writes a quoted string; what need not be escaped is not. */
@@ -68,9 +74,9 @@ final class JsonBuffer {
         raw('"');
     }
 
-    /** Returns what was written from an offset on. */
-    byte[] from(int offset) {
-        return Arrays.copyOfRange(bytes, offset, size);
+    /** Returns a copy of what was written. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
     }
 
     private void copy(byte[] text, int from, int to) {

@@ -3,15 +3,22 @@ package io.keel.im.protocol;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import io.keel.im.protocol.v1.Sent;
+import io.keel.im.protocol.v1.ServerFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes messages in the canonical proto3 JSON mapping: defaults left out, 64-bit integers as strings, enums by name. */
 final class JsonEncoder {
 
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+    private static final OneofDescriptor BODY =
+            ServerFrame.getDescriptor().getRealOneofs().get(0);
 
     private final JsonBuffer out;
 
@@ -21,6 +28,24 @@ final class JsonEncoder {
 
     /** Writes a message as one object. */
     void write(JsonShape shape, Message message) {
+        if (message instanceof io.keel.im.protocol.v1.Message said) {
+            MessageJson.write(said, out);
+        } else if (message instanceof Sent sent) {
+            MessageJson.write(sent, out);
+        } else {
+            writeByTable(shape, message);
+        }
+    }
+
+    /** Writes the body of a frame that has nothing else: what follows the opening brace, to the frame's end. */
+    void writeBody(ServerFrame frame) {
+        FieldDescriptor body = frame.getOneofFieldDescriptor(BODY);
+        writeField(Objects.requireNonNull(JsonShape.SERVER_FRAME.field(body.getName())), frame);
+        out.close('}');
+    }
+
+    /** Writes a message of any type. */
+    void writeByTable(JsonShape shape, Message message) {
         out.raw('{');
         for (JsonShape.Field field : shape.fields()) {
             writeField(field, message);

@@ -37,7 +37,7 @@ final class JsonScalars {
     /** Says what {@link #read} expects. */
     static String expected(FieldDescriptor field) {
         return switch (field.getJavaType()) {
-            case STRING -> "a string";
+            case STRING -> "a string of valid Unicode";
             case LONG, INT -> "an integer";
             case BOOLEAN -> "true or false";
             case BYTE_STRING -> "base64";

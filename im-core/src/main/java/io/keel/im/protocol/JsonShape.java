@@ -3,6 +3,8 @@ package io.keel.im.protocol;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.keel.im.protocol.v1.ClientFrame;
+import io.keel.im.protocol.v1.Event;
+import io.keel.im.protocol.v1.Message;
 import io.keel.im.protocol.v1.ServerFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,11 +21,15 @@ final class JsonShape {
 
     static final JsonShape CLIENT_FRAME;
     static final JsonShape SERVER_FRAME;
+    static final JsonShape MESSAGE;
+    static final JsonShape EVENT;
 
     static {
         Map<Descriptor, JsonShape> known = new HashMap<>();
         CLIENT_FRAME = of(ClientFrame.getDescriptor(), known);
         SERVER_FRAME = of(ServerFrame.getDescriptor(), known);
+        MESSAGE = of(Message.getDescriptor(), known);
+        EVENT = of(Event.getDescriptor(), known);
     }
 
     private final Map<String, Field> byName;

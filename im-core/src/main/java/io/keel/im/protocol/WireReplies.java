@@ -9,7 +9,7 @@ import io.keel.im.protocol.v1.Pong;
 import io.keel.im.protocol.v1.Sent;
 import io.keel.im.protocol.v1.ServerFrame;
 
-/** What answers a request, as frames that have a body and nothing else. Pages are made by {@link WirePages}. */
+/** What answers a request, as frames that have a body and nothing else. Pages are made by {@link WireResults}. */
 public final class WireReplies {
 
     private static final ServerFrame DONE =
