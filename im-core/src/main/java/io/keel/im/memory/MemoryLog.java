@@ -65,7 +65,9 @@ final class MemoryLog {
             first = Math.min(Math.max(window.bound(), 0), head) + 1;
             last = Math.min(head, first - 1 + limit);
         } else {
-            last = window.direction() == SeqWindow.Direction.NEWEST ? head : Math.min(head, window.bound() - 1);
+            last = window.direction() == SeqWindow.Direction.NEWEST
+                    ? head
+                    : Math.min(head, Math.max(window.bound(), 1) - 1);
             first = Math.max(1, last - limit + 1);
         }
         if (last < first) {

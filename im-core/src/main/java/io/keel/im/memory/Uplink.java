@@ -134,9 +134,17 @@ final class Uplink {
             work();
             return;
         }
-        int doublings = Math.min(batch.failed() - 1, 10);
-        long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
-        LOG.warn("{} commands failed, again in {} ms", batch.submissions().size(), pause, failure);
+        int failures = batch.failed();
+        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10), LONGEST_PAUSE_MILLIS);
+        if (failures == 1) {
+            LOG.warn("{} commands failed, again in {} ms", batch.submissions().size(), pause, failure);
+        } else {
+            LOG.warn(
+                    "{} commands failed for the {}th time: {}",
+                    batch.submissions().size(),
+                    failures,
+                    failure.toString());
+        }
         delays.apply(Duration.ofMillis(pause)).execute(() -> {
             queues.again(batch);
             work();
