@@ -122,7 +122,7 @@ public final class JwtTokens implements Authenticator {
                 return Optional.empty();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return isTimely(claims) ? user(claims.getSubject()) : Optional.empty();
+            return isTimely(claims) ? user(claims.getClaim("sub")) : Optional.empty();
         } catch (ParseException | JOSEException | RuntimeException malformed) {
             return Optional.empty();
         }
@@ -142,7 +142,8 @@ public final class JwtTokens implements Authenticator {
         return time != null && time.toInstant().minus(LEEWAY).isAfter(now);
     }
 
-    private static Optional<UserId> user(@Nullable String subject) {
-        return subject != null && Names.isName(subject) ? Optional.of(new UserId(subject)) : Optional.empty();
+    /** A subject that is a number names nobody, though the library would read it as text. */
+    private static Optional<UserId> user(@Nullable Object subject) {
+        return subject instanceof String name && Names.isName(name) ? Optional.of(new UserId(name)) : Optional.empty();
     }
 }

@@ -148,7 +148,7 @@ public final class EmbeddedIm implements AutoCloseable {
     public static final class Builder {
 
         private final Authenticator authenticator;
-        private Stores stores = inMemory();
+        private Stores stores = new MemoryStore().stores();
         private ChatPolicy policy = ChatPolicy.DEFAULT;
         private Fanout fanout = HostRules.DEFAULT.fanout();
         private UserDirectory directory = UserDirectory.ANY;
@@ -163,17 +163,6 @@ public final class EmbeddedIm implements AutoCloseable {
 
         private Builder(Authenticator authenticator) {
             this.authenticator = authenticator;
-        }
-
-        private static Stores inMemory() {
-            MemoryStore store = new MemoryStore();
-            return new Stores(
-                    store.conversations(),
-                    store.inboxes(),
-                    store.memberships(),
-                    store.userConversations(),
-                    store.accounts(),
-                    store.epochs());
         }
 
         private static Supplier<GatewayLimits> fixed(GatewayLimits limits) {

@@ -65,7 +65,7 @@ final class Judge {
         if (conversation.group().isPresent()) {
             roster = facts.roster(conversation.requireGroup()).orElse(null);
             Optional<Member> member = roster == null ? Optional.empty() : roster.member(caller);
-            if (roster == null || member.isEmpty()) {
+            if (roster == null || member.isEmpty() || roster.group().disbanded()) {
                 return refused(submission, Refusal.notMember());
             }
             role = member.get().role();
@@ -84,9 +84,6 @@ final class Judge {
             return refused(submission, denied.refusal());
         } else if (ruling instanceof RecallRules.Ruling.Already) {
             return new Settled(submission, Answer.Done.DONE);
-        }
-        if (roster != null && roster.group().disbanded()) {
-            return refused(submission, Refusal.of(ErrorCode.FAILED_PRECONDITION, "group: disbanded"));
         }
         Message draft = draft(submission, Event.recalled(recall.seq()));
         Effect effect = new Effect.Recalls(recall.seq());

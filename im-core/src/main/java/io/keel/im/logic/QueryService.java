@@ -6,6 +6,7 @@ import io.keel.im.Refusal;
 import io.keel.im.UserId;
 import io.keel.im.conversation.ConversationId;
 import io.keel.im.group.Diffusion;
+import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import io.keel.im.id.Names;
 import io.keel.im.query.Query;
@@ -66,7 +67,7 @@ public final class QueryService implements Queries {
         } else if (query instanceof Query.Remove remove) {
             return viewed(user, remove.conversation(), view -> remove(user, view, remove));
         } else if (query instanceof Query.Typing typing) {
-            return viewed(user, typing.conversation(), view -> typing(user, view));
+            return live(user, typing.conversation(), view -> typing(user, view));
         } else if (query instanceof Query.PresenceOf presence) {
             return presences.of(user, presence.users());
         } else if (query instanceof Query.Settings settings) {
@@ -84,7 +85,7 @@ public final class QueryService implements Queries {
                             new Result.GroupState(view.group().orElseThrow())));
         }
         Query.Members members = (Query.Members) query;
-        return viewed(user, ConversationId.group(members.group()), view -> members(members));
+        return live(user, ConversationId.group(members.group()), view -> members(members));
     }
 
     private CompletionStage<Result> viewed(
@@ -92,6 +93,17 @@ public final class QueryService implements Queries {
         return access.view(user, conversation)
                 .thenCompose(view -> view.isPresent()
                         ? answer.apply(view.get())
+                        : CompletableFuture.completedFuture(new Result.Refused(Refusal.notMember())));
+    }
+
+    /** Of a disbanded group its last members may read the log, and nothing else. */
+    private CompletionStage<Result> live(
+            UserId user, ConversationId conversation, Function<Access.View, CompletionStage<Result>> answer) {
+        return viewed(
+                user,
+                conversation,
+                view -> view.group().filter(Group::disbanded).isEmpty()
+                        ? answer.apply(view)
                         : CompletableFuture.completedFuture(new Result.Refused(Refusal.notMember())));
     }
 

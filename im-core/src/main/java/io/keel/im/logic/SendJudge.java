@@ -68,14 +68,11 @@ final class SendJudge {
     private Judgement toGroup(Submission submission, Send send, Facts facts, CommandDigest digests) {
         Optional<Roster> found = facts.roster(send.conversation().requireGroup());
         Optional<Member> sender = found.flatMap(roster -> roster.member(submission.from()));
-        if (found.isEmpty() || sender.isEmpty()) {
+        if (found.isEmpty() || sender.isEmpty() || found.get().group().disbanded()) {
             return Judge.refused(submission, Refusal.notMember());
         }
         Roster roster = found.get();
         Group group = roster.group();
-        if (group.disbanded()) {
-            return Judge.refused(submission, Refusal.of(ErrorCode.FAILED_PRECONDITION, "group: disbanded"));
-        }
         if (lacksReplied(send, facts, sender.get().visibleFrom())) {
             return noSuchReply(submission);
         }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Who may change what in a group. Pure: the same question has the same answer. Rights are judged before state; a group that one
- * is no member of and one that does not exist answer alike.
+ * is no member of, one that was disbanded and one that does not exist answer alike.
  */
 public final class GroupRules {
 
@@ -46,7 +46,7 @@ public final class GroupRules {
         if (command instanceof GroupCommand.Create create) {
             return group.isPresent() ? Ruling.denied(ALREADY_EXISTS, "group: taken") : create(create, caller);
         }
-        if (group.isEmpty()) {
+        if (group.isEmpty() || group.get().disbanded()) {
             return new Ruling.Denied(Refusal.notMember());
         }
         Optional<Member> membership = members.apply(caller);
@@ -64,11 +64,6 @@ public final class GroupRules {
         Optional<Ruling> rights = lacksRights(command, standing);
         if (rights.isPresent()) {
             return rights.get();
-        }
-        if (standing.group().disbanded()) {
-            return command instanceof GroupCommand.Disband
-                    ? new Ruling.Unchanged(standing.group())
-                    : Ruling.denied(FAILED_PRECONDITION, "group: disbanded");
         }
         if (command instanceof GroupCommand.Leave) {
             return leave(standing);

@@ -5,6 +5,7 @@ import io.keel.im.spi.ConversationStore;
 import io.keel.im.spi.EpochStore;
 import io.keel.im.spi.InboxStore;
 import io.keel.im.spi.MembershipStore;
+import io.keel.im.spi.Stores;
 import io.keel.im.spi.UserConversationStore;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -67,5 +68,10 @@ public final class MemoryStore {
     /** The name of this store's life. */
     public EpochStore epochs() {
         return epochs;
+    }
+
+    /** All ports of this store. */
+    public Stores stores() {
+        return new Stores(conversations, inboxes, memberships, userConversations, accounts, epochs);
     }
 }

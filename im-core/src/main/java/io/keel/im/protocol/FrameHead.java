@@ -24,6 +24,9 @@ public final class FrameHead {
     private static final byte PROTOBUF_ID = 1 << 3 | 2;
     private static final byte PROTOBUF_INBOX_SEQ = 2 << 3;
 
+    /** What comes before the two digits of a control character. */
+    private static final String UNICODE_ESCAPE = "\\u00";
+
     private FrameHead() {}
 
     /** Returns how many bytes {@link #write} writes. */
@@ -100,7 +103,7 @@ public final class FrameHead {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                length += escaped && mustEscape(c) ? 2 : 1;
+                length += escaped ? escapedLength(c) : 1;
             } else if (c < 0x800 || Character.isSurrogate(c)) {
                 // Each half of a pair has two of its four bytes.
                 length += 2;
@@ -116,10 +119,7 @@ public final class FrameHead {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                if (escaped && mustEscape(c)) {
-                    target[at++] = '\\';
-                }
-                target[at++] = (byte) c;
+                at = escaped ? writeEscaped(c, target, at) : writeAscii(c, target, at);
             } else if (c < 0x800) {
                 target[at++] = (byte) (0xC0 | c >> 6);
                 target[at++] = (byte) (0x80 | (c & 0x3F));
@@ -138,9 +138,31 @@ public final class FrameHead {
         return at;
     }
 
-    /** An id has no control characters, so these two are all. */
-    private static boolean mustEscape(char c) {
-        return c == '"' || c == '\\';
+    private static int escapedLength(char c) {
+        if (c < ' ') {
+            return UNICODE_ESCAPE.length() + 2;
+        }
+        return c == '"' || c == '\\' ? 2 : 1;
+    }
+
+    private static int writeEscaped(char c, byte[] target, int offset) {
+        int at = offset;
+        if (c < ' ') {
+            for (int i = 0; i < UNICODE_ESCAPE.length(); i++) {
+                at = writeAscii(UNICODE_ESCAPE.charAt(i), target, at);
+            }
+            at = writeAscii(Character.forDigit(c >> 4, 16), target, at);
+            return writeAscii(Character.forDigit(c & 0xF, 16), target, at);
+        }
+        if (c == '"' || c == '\\') {
+            at = writeAscii('\\', target, at);
+        }
+        return writeAscii(c, target, at);
+    }
+
+    private static int writeAscii(char c, byte[] target, int offset) {
+        target[offset] = (byte) c;
+        return offset + 1;
     }
 
     private static int varintLength(long value) {

@@ -126,7 +126,8 @@ final class FrameReader {
         int code = second & 0x7F;
         int header = 2 + MASK + (code < 126 ? 0 : code == 126 ? 2 : 8);
         if (readable < header) {
-            return admits(first, second, code < 126 ? code : 126);
+            admits(first, second, code < 126 ? code : 126);
+            return false;
         }
         long length = code;
         if (code == 126) {

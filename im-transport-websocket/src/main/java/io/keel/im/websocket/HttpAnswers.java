@@ -71,22 +71,9 @@ final class HttpAnswers {
                     .with("Retry-After", "1");
         }
         if (cause instanceof ImException known) {
-            return HttpResponse.error(status(known.code()), known.code(), String.valueOf(known.getMessage()));
+            return HttpResponse.error(known.code(), String.valueOf(known.getMessage()));
         }
         LOG.error("a route failed", cause);
         return HttpResponse.error(500, ErrorCode.INTERNAL, "internal error");
-    }
-
-    private static int status(ErrorCode code) {
-        return switch (code) {
-            case INVALID_ARGUMENT -> 400;
-            case UNAUTHENTICATED -> 401;
-            case PERMISSION_DENIED -> 403;
-            case NOT_FOUND -> 404;
-            case ALREADY_EXISTS, FAILED_PRECONDITION -> 409;
-            case RATE_LIMITED -> 429;
-            case UNAVAILABLE -> 503;
-            case INTERNAL -> 500;
-        };
     }
 }

@@ -168,7 +168,7 @@ final class Outbox {
             return;
         }
         taken += length;
-        if (writes == 0 && !appending) {
+        if (writes == unflushed && !appending) {
             flush();
             tellIfDrained();
         }

@@ -2,8 +2,6 @@ package io.keel.im.websocket;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
-import io.keel.im.websocket.http.HealthRoutes;
-import io.keel.im.websocket.http.HttpRoute;
 import io.keel.im.websocket.http.HttpRouter;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,9 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -71,10 +67,7 @@ final class RunningServer {
                     loop,
                     new Loop((SingleThreadEventLoop) loop, settings.limits().messageBytes()));
         }
-        List<HttpRoute> routes = new ArrayList<>();
-        routes.add(new HealthRoutes(settings.gate()::ready));
-        routes.addAll(settings.routes());
-        HttpAnswers answers = new HttpAnswers(new HttpRouter(routes), blocking);
+        HttpAnswers answers = new HttpAnswers(new HttpRouter(settings.routes()), blocking);
         WebSocketOpening opening = new WebSocketOpening(settings, population, channel -> loop(loops, channel));
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)

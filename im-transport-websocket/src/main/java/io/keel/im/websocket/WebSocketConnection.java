@@ -58,12 +58,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         this.outbox = new Outbox(channel, loop.flusher(), this::drained);
         this.reader = new FrameReader(this, loop.inbound(), largestMessage, channel.alloc());
         this.gone = gone;
+        reader.hold(true);
     }
 
-    /** Introduces the client to core. */
+    /** Introduces the client to core. What came in before waits until core knows it. */
     void open(ClientGate gate, Optional<String> token, Optional<String> device) {
         try {
+            reader.hold(false);
             connection = gate.connect(this, token, device);
+            reader.resume();
         } catch (RuntimeException failure) {
             failed(failure);
         }

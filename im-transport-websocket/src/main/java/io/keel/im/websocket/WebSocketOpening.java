@@ -46,9 +46,9 @@ final class WebSocketOpening {
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(connection);
         pipeline.remove(context.handler());
-        connection.open(settings.gate(), target.first("token"), target.first("device"));
-        // Last, for what the codec has already read goes on to the connection.
+        // What the codec has already read goes on to the connection.
         pipeline.remove(HttpServerCodec.class);
+        connection.open(settings.gate(), target.first("token"), target.first("device"));
         return Optional.empty();
     }
 

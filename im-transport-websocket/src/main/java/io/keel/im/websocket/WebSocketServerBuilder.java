@@ -1,5 +1,9 @@
 package io.keel.im.websocket;
 
+import io.keel.im.auth.Accounts;
+import io.keel.im.websocket.http.AccountRoutes;
+import io.keel.im.websocket.http.AttemptLimit;
+import io.keel.im.websocket.http.HealthRoutes;
 import io.keel.im.websocket.http.HttpRoute;
 import io.keel.im.websocket.http.MetricsRoute;
 import java.nio.file.Path;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Configures a {@link WebSocketServer}. Every setting has a default. Not safe for use by several threads. */
 public final class WebSocketServerBuilder {
 
+    /** The largest body of an HTTP request. */
+    private static final int BODY_BYTES = 64 * 1024;
+
     private final ClientGate gate;
     private final List<HttpRoute> routes = new ArrayList<>();
     private final Set<String> origins = new LinkedHashSet<>();
@@ -26,6 +33,8 @@ public final class WebSocketServerBuilder {
     private int headerBytes = 16 * 1024;
     private int connections = 100_000;
     private int blockingThreads = 8;
+    private @Nullable Accounts accounts;
+    private AttemptLimit tries = new AttemptLimit(100, 10, System::nanoTime);
     private Duration handshake = Duration.ofSeconds(10);
     private Duration answer = Duration.ofSeconds(30);
     private Duration drain = Duration.ofSeconds(10);
@@ -69,6 +78,23 @@ public final class WebSocketServerBuilder {
     /** Answers HTTP requests by a route of the host's own, after those given before. */
     public WebSocketServerBuilder route(HttpRoute route) {
         routes.add(route);
+        return this;
+    }
+
+    /** Serves {@code /api/register} and {@code /api/login}, which hosts that have users of their own do not; not by default. */
+    public WebSocketServerBuilder accounts(Accounts accounts) {
+        this.accounts = accounts;
+        return this;
+    }
+
+    /**
+     * Bounds how often one address may try to register or to log in; past it, it gets 429.
+     *
+     * @param burst tries in a row; 100 by default
+     * @param perSecond tries a second after that; 10 by default
+     */
+    public WebSocketServerBuilder accountTries(int burst, int perSecond) {
+        this.tries = new AttemptLimit(burst, perSecond, System::nanoTime);
         return this;
     }
 
@@ -133,17 +159,20 @@ public final class WebSocketServerBuilder {
 
     /** Makes the server, to be started. */
     public WebSocketServer build() {
+        List<HttpRoute> all = new ArrayList<>();
+        all.add(new HealthRoutes(gate::ready));
+        if (accounts != null) {
+            all.add(new AccountRoutes(accounts, tries));
+        }
+        all.addAll(routes);
         return new WebSocketServer(new Settings(
                 gate,
                 new Settings.Listening(host, port, tls, engine, loops),
                 new Settings.Limits(
                         messageBytes, headerBytes, BODY_BYTES, connections, handshake, answer, drain, blockingThreads),
                 new OriginRule(origins),
-                List.copyOf(routes)));
+                List.copyOf(all)));
     }
-
-    /** The largest body of an HTTP request. */
-    private static final int BODY_BYTES = 64 * 1024;
 
     private static int within(String name, int value, int least, int most) {
         if (value < least || value > most) {

@@ -49,7 +49,10 @@ public final class EmbeddedCommand implements Callable<Integer> {
             description = "For how long a sender may recall a message.")
     private long recallWindowSeconds = 120;
 
-    @Option(names = "--event-loops", paramLabel = "N", description = "How many threads serve sockets; 0 for one per core.")
+    @Option(
+            names = "--event-loops",
+            paramLabel = "N",
+            description = "How many threads serve sockets; 0 for one per core.")
     private int eventLoops = 0;
 
     @Spec

@@ -45,6 +45,24 @@ public final class HttpResponse {
         return json(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":" + Json.quoted(message) + "}}");
     }
 
+    /** Makes an error whose status follows from its code. */
+    public static HttpResponse error(ErrorCode code, String message) {
+        return error(status(code), code, message);
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case INVALID_ARGUMENT -> 400;
+            case UNAUTHENTICATED -> 401;
+            case PERMISSION_DENIED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, FAILED_PRECONDITION -> 409;
+            case RATE_LIMITED -> 429;
+            case UNAVAILABLE -> 503;
+            case INTERNAL -> 500;
+        };
+    }
+
     /** Returns the same response with one more header, or another value for one. */
     public HttpResponse with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -1,0 +1,123 @@
+package io.keel.im.examples.embedded;
+
+import io.keel.im.ImException;
+import io.keel.im.auth.Accounts;
+import io.keel.im.auth.JwtTokens;
+import io.keel.im.embedded.EmbeddedIm;
+import io.keel.im.examples.UsageException;
+import io.keel.im.gateway.GatewayLimits;
+import io.keel.im.gateway.RateLimit;
+import io.keel.im.memory.MemoryStore;
+import io.keel.im.spi.ChatPolicy;
+import io.keel.im.spi.Fanout;
+import io.keel.im.spi.Stores;
+import io.keel.im.websocket.WebSocketServer;
+import io.keel.im.websocket.WebSocketServerBuilder;
+import io.keel.im.websocket.http.StaticFiles;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The embedded chat as a whole: what a host would put together, on a port of its own. Closing twice is harmless. */
+public final class EmbeddedServer implements AutoCloseable {
+
+    private static final int HASHING_THREADS = 2;
+    private static final int HASHING_QUEUE = 256;
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final EmbeddedIm im;
+    private final WebSocketServer server;
+    private final ExecutorService hashing;
+
+    private EmbeddedServer(EmbeddedIm im, WebSocketServer server, ExecutorService hashing) {
+        this.im = im;
+        this.server = server;
+        this.hashing = hashing;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param key what tokens are signed with
+     * @throws UsageException if it cannot listen
+     */
+    public static EmbeddedServer start(EmbeddedOptions options, byte[] key) {
+        return start(options, key, new MemoryStore().stores());
+    }
+
+    /** Starts it over stores that may outlive it. */
+    public static EmbeddedServer start(EmbeddedOptions options, byte[] key, Stores stores) {
+        JwtTokens tokens = JwtTokens.of(key);
+        Metrics metrics = new Metrics();
+        EmbeddedIm im = EmbeddedIm.builder(tokens)
+                .stores(stores)
+                .limits(limits(options))
+                .fanout(Fanout.upTo(options.writeDiffusionLimit()))
+                .policy(policy(options))
+                .telemetry(metrics.telemetry())
+                .build();
+        ExecutorService hashing = new ThreadPoolExecutor(
+                HASHING_THREADS, HASHING_THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(HASHING_QUEUE));
+        Accounts accounts = new Accounts(stores.accounts(), new Argon2idHasher(), tokens, hashing);
+        WebSocketServerBuilder builder = WebSocketServer.builder(im.gateway())
+                .port(options.port())
+                .drainTimeout(DRAIN)
+                .accounts(accounts)
+                .metrics(metrics::scrape)
+                .route(StaticFiles.of(EmbeddedServer.class.getClassLoader(), "web"));
+        if (!options.host().isEmpty()) {
+            builder.host(options.host());
+        }
+        if (options.eventLoops() > 0) {
+            builder.eventLoops(options.eventLoops());
+        }
+        try {
+            return new EmbeddedServer(im, builder.build().start(), hashing);
+        } catch (ImException unavailable) {
+            hashing.shutdown();
+            im.close();
+            throw new UsageException(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where the page is. */
+    public String url() {
+        return "http://localhost:" + port();
+    }
+
+    /** The chat behind it. */
+    public EmbeddedIm im() {
+        return im;
+    }
+
+    /** Sends clients away, finishes what they wait for, and ends. */
+    @Override
+    public void close() {
+        server.close();
+        im.close();
+        hashing.shutdown();
+    }
+
+    private static GatewayLimits limits(EmbeddedOptions options) {
+        return GatewayLimits.builder()
+                .sends(new RateLimit(options.ratePerSecond(), options.rateBurst()))
+                .heartbeat(options.heartbeat())
+                .build();
+    }
+
+    private static ChatPolicy policy(EmbeddedOptions options) {
+        return new ChatPolicy() {
+            @Override
+            public Duration recallWindow() {
+                return options.recallWindow();
+            }
+        };
+    }
+}
