@@ -122,7 +122,7 @@ public final class JwtTokens implements Authenticator {
                 return Optional.empty();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return isTimely(claims) ? user(claims.getClaim("sub")) : Optional.empty();
+            return isTimely(claims) ? user(jwt.getPayload().toJSONObject().get("sub")) : Optional.empty();
         } catch (ParseException | JOSEException | RuntimeException malformed) {
             return Optional.empty();
         }

@@ -289,8 +289,10 @@ final class Connection implements ClientConnection {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.WAITING && vitals.overdue(now)) {
-            close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
+        if (state == State.WAITING) {
+            if (vitals.overdue(now)) {
+                close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
+            }
         } else if (vitals.silent(now, context.limits().get().heartbeat())) {
             close(CloseCode.SILENT, "silent for too long");
         } else if (vitals.stalled(now)) {

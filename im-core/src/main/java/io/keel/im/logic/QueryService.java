@@ -78,7 +78,7 @@ public final class QueryService implements Queries {
                             .configure(user, settings.conversation(), settings.mute(), settings.pinned())
                             .thenApply(done -> Result.Done.DONE));
         } else if (query instanceof Query.GroupInfo info) {
-            return viewed(
+            return live(
                     user,
                     ConversationId.group(info.group()),
                     view -> CompletableFuture.completedFuture(
