@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +45,7 @@ class MemoryStoreRaceTest {
 
     @Test
     void conversationsThatShareTheirMembersLeaveNoGapInLogsNorInboxes() throws Exception {
-        int each = 500;
+        int each = 10_000;
         List<UserId> members =
                 IntStream.range(0, 5).mapToObj(i -> user("u" + i)).toList();
         List<GroupId> groups = List.of(new GroupId("a"), new GroupId("b"), new GroupId("c"));
@@ -79,20 +78,16 @@ class MemoryStoreRaceTest {
     void readerThatSeesAPositionFindsTheMessageBehindIt() throws Exception {
         UserId ann = user("ann");
         UserId bob = user("bob");
-        AtomicBoolean done = new AtomicBoolean();
-        Future<?> writers = threads.submit(() -> {
-            together(number -> {
-                for (int i = 0; i < 2_000; i++) {
-                    append(store, entries.direct(user("friend" + number), ann, "m" + i));
-                    append(store, entries.direct(ann, bob, number + "-" + i));
-                }
-                return number;
-            });
-            return done.getAndSet(true);
-        });
+        Future<?> writers = threads.submit(() -> together(number -> {
+            for (int i = 0; i < 2_000; i++) {
+                append(store, entries.direct(user("friend" + number), ann, "m" + i));
+                append(store, entries.direct(ann, bob, number + "-" + i));
+            }
+            return number;
+        }));
 
         long seen = 0;
-        while (!done.get()) {
+        while (!writers.isDone()) {
             long head = now(store.inboxes().heads(List.of(ann))).getOrDefault(ann, 0L);
             List<InboxEntry> page = now(store.inboxes().read(ann, seen, 100));
             assertThat(seen + page.size()).isGreaterThanOrEqualTo(Math.min(head, seen + 100));
