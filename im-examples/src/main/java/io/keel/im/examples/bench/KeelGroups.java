@@ -33,7 +33,7 @@ final class KeelGroups {
     record Plan(String group, int members, @Nullable String diffusion) {}
 
     static void create(Bench bench, Rig rig, Plan plan) throws IOException, RoundFailedException {
-        KeelAccess access = new KeelAccess(bench.launches().environment().getOrDefault(KeelAccess.SECRET_VARIABLE, ""));
+        KeelAccess access = bench.launches().access();
         URI uri = URI.create("ws://127.0.0.1:" + rig.port() + access.target(KeelAccess.user(0), "setup"));
         Replies replies = new Replies();
         try {

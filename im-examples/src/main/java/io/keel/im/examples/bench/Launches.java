@@ -32,6 +32,11 @@ final class Launches {
         return Map.of(KeelAccess.SECRET_VARIABLE, SECRET);
     }
 
+    /** The users of the server, by the same secret. */
+    KeelAccess access() {
+        return new KeelAccess(SECRET);
+    }
+
     /** A server on this port, its JVM with further options. */
     List<String> server(Contender contender, int port, List<String> further) throws UnavailableException {
         List<String> java = new ArrayList<>(List.of(javaProgram()));

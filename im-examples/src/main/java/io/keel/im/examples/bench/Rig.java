@@ -1,19 +1,12 @@
 package io.keel.im.examples.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A running server with a load client of its own. */
 final class Rig implements AutoCloseable {
-
-    private static final int START_MILLIS = 60_000;
-    private static final int POLL_MILLIS = 50;
 
     private final Contender contender;
     private final int port;
@@ -32,7 +25,7 @@ final class Rig implements AutoCloseable {
     /** Starts both, and returns as soon as the server accepts connections. */
     static Rig start(Contender contender, Bench bench, List<String> serverOptions)
             throws IOException, UnavailableException {
-        int port = freePort();
+        int port = Ports.free();
         String name = contender.dialect();
         Launches launches = bench.launches();
         Child server = Child.quiet(
@@ -41,7 +34,7 @@ final class Rig implements AutoCloseable {
                 launches.environment(),
                 bench.logs());
         try {
-            awaitPort(port, server);
+            Ports.awaitOpen(port, server);
             LoadProcess load = new LoadProcess(
                     name + "-load", launches.client(contender, port), launches.environment(), bench.logs());
             return new Rig(contender, port, server, load, bench.segments());
@@ -103,28 +96,6 @@ final class Rig implements AutoCloseable {
                         : OptionalDouble.empty(),
                 serverMicros / elapsed,
                 clientMicros / elapsed);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(int port, Child server) throws IOException, UnavailableException {
-        long deadline = System.nanoTime() + START_MILLIS * 1_000_000L;
-        while (System.nanoTime() < deadline) {
-            if (!server.isAlive()) {
-                throw new UnavailableException("it does not start: " + server.lastWords());
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), POLL_MILLIS);
-                return;
-            } catch (IOException e) {
-                Pause.millis(POLL_MILLIS);
-            }
-        }
-        throw new UnavailableException("it is not up after " + START_MILLIS / 1000 + " s: " + server.lastWords());
     }
 
     @Override

@@ -102,6 +102,23 @@ public final class Wire implements AutoCloseable {
         send(connection, control(1, payload));
     }
 
+    /** Sends a binary frame. */
+    public void sendBinary(Connection connection, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) 0x82);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else if (payload.length <= 0xFFFF) {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        } else {
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
+        }
+        frame.put(MASK);
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ MASK[i & 3]));
+        }
+        send(connection, frame.flip());
+    }
+
     private void keep(Connection connection, ByteBuffer more) {
         ByteBuffer before = connection.unsent;
         int size = more.remaining() + (before == null ? 0 : before.remaining());
