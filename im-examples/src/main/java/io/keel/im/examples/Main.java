@@ -1,6 +1,7 @@
 package io.keel.im.examples;
 
 import io.keel.im.examples.bench.BenchCommand;
+import io.keel.im.examples.bench.soak.SoakCommand;
 import io.keel.im.examples.embedded.EmbeddedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
         description = {"Examples of Keel IM.", "Without a command it runs @|bold embedded|@."},
-        subcommands = {EmbeddedCommand.class, BenchCommand.class})
+        subcommands = {EmbeddedCommand.class, BenchCommand.class, SoakCommand.class})
 public final class Main {
 
     private Main() {}

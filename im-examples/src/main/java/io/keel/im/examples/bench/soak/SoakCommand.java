@@ -100,10 +100,7 @@ public final class SoakCommand implements Callable<Integer> {
         ledger.close(plan, messages);
         double stored = heapWhenAllHaveLeft(server);
         say("a second crowd comes, sends nothing and leaves");
-        try (Soak crowd =
-                new Soak(settings.withMessages(0), plan, server.port(), server.access(), new Ledger(clients))) {
-            crowd.connect();
-        }
+        SilentCrowd.visit(server.port(), server.access(), clients);
         double afterCrowd = heapWhenAllHaveLeft(server);
         return report(ledger, new Heap(baseLine, stored, afterCrowd), drops, elapsed);
     }
