@@ -54,7 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Seconds per round (default: ${DEFAULT-VALUE}).")
     private double seconds = 3;
 
-    @Option(names = "--warm-up", description = "Seconds of load before the first round (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            description = "Seconds of a server's CPU before its first round (default: ${DEFAULT-VALUE}).")
     private double warmUp = 8;
 
     @Option(names = "--pairs", description = "Pairs of direct (default: ${DEFAULT-VALUE}).")

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 final class DirectScenario implements Scenario {
 
+    private static final int WARM_UP_STEP_MILLIS = 1_000;
     private static final int LATENCY_WARM_UP_MILLIS = 2_000;
 
     @Override
@@ -19,7 +20,7 @@ final class DirectScenario implements Scenario {
         Settings settings = bench.settings();
         try (Contest contest = new Contest(bench, 2 * settings.pairs())) {
             contest.enter(settings.contenders(), rig -> {});
-            contest.warmUp(full(settings, settings.warmUpMillis()));
+            contest.warmUp(full(settings, WARM_UP_STEP_MILLIS));
             Map<Contender, Rounds> fast = contest.run(
                     "direct", settings.rounds(), settings.contenders(), full(settings, settings.roundMillis()));
             List<Contender> timed = Stream.of(Contender.KEEL_JSON, Contender.KEEL_PROTOBUF, Contender.RAWACK)
@@ -53,16 +54,20 @@ final class DirectScenario implements Scenario {
             Result result = Result.of("direct", bench.settings().pairs(), contender, rounds)
                     .withLatency(latencies.median(Round::p50Micros), latencies.median(Round::p99Micros));
             if (contender.isKeel()) {
+                Rounds ceiling = fast.getOrDefault(Contender.RAWACK, none);
+                Rounds peer = fast.getOrDefault(Contender.NETTY_SOCKETIO, none);
                 bench.add(result.comparedTo(
-                        Contender.RAWACK.system(),
-                        rounds.ratio(fast.getOrDefault(Contender.RAWACK, none), Round::perSecond),
-                        latencies.ratio(calmCeiling, Round::p50Micros),
-                        latencies.ratio(calmCeiling, Round::p99Micros)));
+                                Contender.RAWACK.system(),
+                                rounds.ratio(ceiling, Round::perSecond),
+                                latencies.ratio(calmCeiling, Round::p50Micros),
+                                latencies.ratio(calmCeiling, Round::p99Micros))
+                        .withCpuRatio(rounds.ratio(ceiling, Round::cpuMicrosPerDelivery)));
                 bench.add(result.comparedTo(
-                        Contender.NETTY_SOCKETIO.system(),
-                        rounds.ratio(fast.getOrDefault(Contender.NETTY_SOCKETIO, none), Round::perSecond),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty()));
+                                Contender.NETTY_SOCKETIO.system(),
+                                rounds.ratio(peer, Round::perSecond),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty())
+                        .withCpuRatio(rounds.ratio(peer, Round::cpuMicrosPerDelivery)));
             } else {
                 bench.add(result);
             }

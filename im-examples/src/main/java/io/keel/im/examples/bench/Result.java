@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the results: medians over the rounds. What was not measured is empty.
  *
  * @param ratio its figure over that of {@code ratioTo}: the median of the rounds' ratios
+ * @param cpuRatio the server's CPU time per delivery over that of {@code ratioTo}: it suffers least from a busy machine
  */
 record Result(
         String scenario,
@@ -20,7 +21,8 @@ record Result(
         OptionalDouble ratio,
         @Nullable String ratioTo,
         OptionalDouble p50Ratio,
-        OptionalDouble p99Ratio) {
+        OptionalDouble p99Ratio,
+        OptionalDouble cpuRatio) {
 
     /** The medians of these rounds, compared with nothing. */
     static Result of(String scenario, int n, Contender contender, Rounds rounds) {
@@ -35,6 +37,7 @@ record Result(
                 rounds.median(round -> round.segments().orElse(Double.NaN)),
                 OptionalDouble.empty(),
                 null,
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
@@ -53,7 +56,8 @@ record Result(
                 ratio,
                 ratioTo,
                 p50Ratio,
-                p99Ratio);
+                p99Ratio,
+                cpuRatio);
     }
 
     /** The same line, compared. */
@@ -70,6 +74,25 @@ record Result(
                 by,
                 other,
                 byP50,
-                byP99);
+                byP99,
+                cpuRatio);
+    }
+
+    /** The same line with what it costs the server, compared. */
+    Result withCpuRatio(OptionalDouble ratioOfCosts) {
+        return new Result(
+                scenario,
+                n,
+                contender,
+                perSecond,
+                p50Micros,
+                p99Micros,
+                cpuMicrosPerDelivery,
+                segmentsPerDelivery,
+                ratio,
+                ratioTo,
+                p50Ratio,
+                p99Ratio,
+                ratioOfCosts);
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 final class RoomScenario implements Scenario {
 
     private static final int SENDERS = 4;
+    private static final int WARM_UP_STEP_MILLIS = 1_000;
 
     private final int members;
 
@@ -25,7 +26,7 @@ final class RoomScenario implements Scenario {
                     KeelGroups.create(bench, rig, new KeelGroups.Plan(room, members, null));
                 }
             });
-            contest.warmUp(instruction(settings, room, settings.warmUpMillis()));
+            contest.warmUp(instruction(settings, room, WARM_UP_STEP_MILLIS));
             Map<Contender, Rounds> all = contest.run(
                     room,
                     settings.rounds(),
@@ -57,9 +58,10 @@ final class RoomScenario implements Scenario {
             Bench bench, Result result, Rounds rounds, Contender ceiling, Map<Contender, Rounds> all) {
         Rounds other = all.getOrDefault(ceiling, new Rounds());
         bench.add(result.comparedTo(
-                ceiling.system(),
-                rounds.ratio(other, Round::perSecond),
-                OptionalDouble.empty(),
-                OptionalDouble.empty()));
+                        ceiling.system(),
+                        rounds.ratio(other, Round::perSecond),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty())
+                .withCpuRatio(rounds.ratio(other, Round::cpuMicrosPerDelivery)));
     }
 }

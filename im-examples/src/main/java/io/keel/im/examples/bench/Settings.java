@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param rounds rounds per scenario and contender
  * @param roundMillis length of a round
- * @param warmUpMillis length of the load before the first round
+ * @param warmUpMillis CPU time of a server under load before its first round
  * @param pairs pairs of the direct scenario
  * @param window sends outstanding per pair
  * @param latencyPerSecond messages per second while latencies are measured

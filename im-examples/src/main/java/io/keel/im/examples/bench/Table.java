@@ -59,6 +59,9 @@ final class Table {
             return "";
         }
         String text = number("%.2f", result.ratio()) + " of " + to;
+        if (result.cpuRatio().isPresent()) {
+            text += ", CPU " + number("%.2f", result.cpuRatio());
+        }
         if (result.p50Ratio().isPresent()) {
             text += ", p50 " + number("%.2f", result.p50Ratio()) + ", p99 " + number("%.2f", result.p99Ratio());
         }

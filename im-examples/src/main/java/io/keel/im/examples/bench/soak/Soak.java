@@ -61,6 +61,11 @@ final class Soak implements FrameListener, AutoCloseable {
         runUntilSettled();
     }
 
+    /** Everybody leaves, to come back by {@link #connect}. */
+    void leave() {
+        clients.forEach(SoakClient::drop);
+    }
+
     /** Makes the groups. */
     void createGroups() throws IOException {
         for (Talk talk : plan.talks()) {

@@ -90,7 +90,9 @@ public final class SoakCommand implements Callable<Integer> {
         try (Soak soak = new Soak(settings, plan, server.port(), server.access(), ledger)) {
             soak.connect();
             soak.createGroups();
-            baseLine = server.liveHeapBytes();
+            soak.leave();
+            baseLine = heapWhenAllHaveLeft(server);
+            soak.connect();
             say(String.format("%d clients in %d conversations", clients, conversations));
             long begin = System.nanoTime();
             soak.send(this::progress);
