@@ -49,12 +49,12 @@ final class FrameReader {
         if (ended) {
             in.release();
         } else if (earlier == null) {
-            parse(in);
+            parse(in, false);
         } else {
             rest = null;
             earlier.writeBytes(in);
             in.release();
-            parse(earlier);
+            parse(earlier, true);
         }
     }
 
@@ -69,7 +69,7 @@ final class FrameReader {
         ByteBuf earlier = rest;
         if (earlier != null && !held && !reading) {
             rest = null;
-            parse(earlier);
+            parse(earlier, true);
         }
     }
 
@@ -83,7 +83,7 @@ final class FrameReader {
         }
     }
 
-    private void parse(ByteBuf in) {
+    private void parse(ByteBuf in, boolean own) {
         reading = true;
         try {
             while (!held && !ended && next(in)) {
@@ -94,7 +94,7 @@ final class FrameReader {
             throw failure;
         } finally {
             reading = false;
-            keep(in);
+            keep(in, own);
         }
     }
 
@@ -102,10 +102,10 @@ final class FrameReader {
      * The buffers that the network reads into are large: the few bytes of half a frame must not hold one. Nor is room made for
      * more than has come, whatever a header announces.
      */
-    private void keep(ByteBuf in) {
+    private void keep(ByteBuf in, boolean own) {
         if (ended || !in.isReadable()) {
             in.release();
-        } else if (in.readerIndex() == 0 && in.capacity() <= 2 * in.readableBytes()) {
+        } else if (own && in.readerIndex() == 0) {
             rest = in;
         } else {
             rest = allocator

@@ -48,6 +48,8 @@ final class WebSocketOpening {
         pipeline.remove(context.handler());
         // What the codec has already read goes on to the connection.
         pipeline.remove(HttpServerCodec.class);
+        // Off, if this was asked behind another request.
+        context.channel().config().setAutoRead(true);
         connection.open(settings.gate(), target.first("token"), target.first("device"));
         return Optional.empty();
     }

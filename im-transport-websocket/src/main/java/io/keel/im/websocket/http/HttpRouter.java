@@ -38,16 +38,15 @@ public final class HttpRouter {
         if (allowed.isEmpty()) {
             return new Missing(HttpResponse.error(404, ErrorCode.NOT_FOUND, "nothing is at this path"));
         }
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
         return new Missing(notAllowed(allowed));
     }
 
     /** The answer for a path that is known and a method that is not. */
     public static HttpResponse notAllowed(Set<String> methods) {
-        Set<String> allowed = new TreeSet<>(methods);
-        if (allowed.contains("GET")) {
-            allowed.add("HEAD");
-        }
-        String list = String.join(", ", allowed);
+        String list = String.join(", ", methods);
         return HttpResponse.error(405, ErrorCode.INVALID_ARGUMENT, "this path takes " + list)
                 .with("Allow", list);
     }

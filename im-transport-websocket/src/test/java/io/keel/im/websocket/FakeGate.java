@@ -1,0 +1,56 @@
+package io.keel.im.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keel.im.gateway.ClientConnection;
+import io.keel.im.spi.ClientChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A gateway that does nothing but remember, and what a test tells it. */
+final class FakeGate implements ClientGate {
+
+    final BlockingQueue<FakeClient> clients = new LinkedBlockingQueue<>();
+    final CompletableFuture<Duration> drained = new CompletableFuture<>();
+    volatile boolean ready = true;
+    volatile CompletionStage<Void> drain = CompletableFuture.completedStage(null);
+    volatile Consumer<FakeClient> onConnect = client -> {};
+
+    @Override
+    public ClientConnection connect(ClientChannel channel, Optional<String> token, Optional<String> device) {
+        FakeClient client = new FakeClient(channel, token, device);
+        onConnect.accept(client);
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Duration deadline) {
+        ready = false;
+        drained.complete(deadline);
+        return drain;
+    }
+
+    /** The next client that has connected. */
+    FakeClient next() throws InterruptedException {
+        FakeClient client = clients.poll(10, TimeUnit.SECONDS);
+        assertThat(client).as("a client has connected").isNotNull();
+        return client;
+    }
+
+    /** A server on a free port of the loopback address. */
+    WebSocketServerBuilder server() {
+        return new WebSocketServerBuilder(this).host("127.0.0.1").port(0).eventLoops(2);
+    }
+}
