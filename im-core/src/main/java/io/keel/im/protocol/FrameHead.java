@@ -118,21 +118,11 @@ public final class FrameHead {
         int at = offset;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80) {
-                at = escaped ? writeEscaped(c, target, at) : writeAscii(c, target, at);
-            } else if (c < 0x800) {
-                target[at++] = (byte) (0xC0 | c >> 6);
-                target[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (Character.isHighSurrogate(c)) {
-                int point = Character.toCodePoint(c, text.charAt(++i));
-                target[at++] = (byte) (0xF0 | point >> 18);
-                target[at++] = (byte) (0x80 | (point >> 12 & 0x3F));
-                target[at++] = (byte) (0x80 | (point >> 6 & 0x3F));
-                target[at++] = (byte) (0x80 | (point & 0x3F));
+            if (escaped && c < 0x80) {
+                at = writeEscaped(c, target, at);
             } else {
-                target[at++] = (byte) (0xE0 | c >> 12);
-                target[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
-                target[at++] = (byte) (0x80 | (c & 0x3F));
+                int point = Character.isHighSurrogate(c) ? Character.toCodePoint(c, text.charAt(++i)) : c;
+                at = Utf8.write(point, target, at);
             }
         }
         return at;

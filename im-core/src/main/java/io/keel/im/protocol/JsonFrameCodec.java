@@ -10,6 +10,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.ClientFrame.BodyCase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,10 @@ final class JsonFrameCodec extends FrameCodec {
 
     private static final int MAX_DEPTH = 1_000;
 
-    /** The first of its three bytes; no text of JSON begins with it. */
-    private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
-
     private final JsonFactory factory = JsonFactory.builder()
+            // A table of all names ever seen would be a client's to fill.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             // The transport bounds a frame; only depth is a matter of its own.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -75,8 +74,7 @@ final class JsonFrameCodec extends FrameCodec {
      */
     @Nullable
     String read(byte[] bytes, int offset, int length, JsonShape shape, Message.Builder target) throws IOException {
-        requireUtf8(bytes, offset, length);
-        try (JsonParser in = factory.createParser(bytes, offset, length)) {
+        try (JsonParser in = factory.createParser(text(bytes, offset, length))) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }
@@ -89,14 +87,11 @@ final class JsonFrameCodec extends FrameCodec {
         }
     }
 
-    /** The parser would take overlong forms, a byte order mark, and UTF-16 or UTF-32 by their zero bytes. */
-    private static void requireUtf8(byte[] bytes, int offset, int length) throws IOException {
-        boolean other = length > 0 && bytes[offset] == BYTE_ORDER_MARK;
-        for (int i = 0; i < Math.min(length, 4); i++) {
-            other |= bytes[offset + i] == 0;
-        }
-        if (other || !UnsafeByteOperations.unsafeWrap(bytes, offset, length).isValidUtf8()) {
+    /** Decoded here, and not by the parser, which would take overlong forms and guess at UTF-16 and UTF-32. */
+    private static String text(byte[] bytes, int offset, int length) throws IOException {
+        if (!UnsafeByteOperations.unsafeWrap(bytes, offset, length).isValidUtf8()) {
             throw new IOException("not UTF-8");
         }
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 }

@@ -33,7 +33,6 @@ class BadFramesTest {
                 // Ids.
                 arguments("{'id':7,'ping':{}}", null, "id: wrong type (expected: a string of valid Unicode)"),
                 arguments("{'id':'','ping':{}}", null, FrameIds.EXPECTED),
-                arguments("{'id':'\\u0007','ping':{}}", null, FrameIds.EXPECTED),
                 arguments("{'id':'" + "x".repeat(65) + "','ping':{}}", null, FrameIds.EXPECTED),
                 arguments("{'id':'\\ud800','ping':{}}", null, "id: wrong type (expected: a string of valid Unicode)"),
                 arguments("{'id':'7','ping':{},'id':'8'}", null, "id: given twice"),

@@ -36,6 +36,15 @@ class PlainFramesTest {
             "7",
             "007",
             "\"x\\ny\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\\uD83D\\n\"",
+            "\"\\u00\"",
+            "\"\\x\"",
+            "\"\\",
+            "\\",
+            "\"\\uFFFD\"",
+            "\uFFFD",
             "\"你好\"",
             "\"\"",
             "null",
@@ -55,7 +64,8 @@ class PlainFramesTest {
                 " { \"send\" : { \"to\" : { \"group\" : \"g\" } , \"clientMsgId\" : \"c\" , \"text\" : \"t\" } }\n",
                 "{\"read\":{\"conversation\":\"d:a:b\",\"seq\":\"17\"}}",
                 "{\"read\":{\"seq\":0,\"conversation\":\"d:a:b\"}}",
-                "{\"id\":\"7\",\"ping\":{}}"
+                "{\"id\":\"7\",\"ping\":{}}",
+                "{\"send\":{\"clientMsgId\":\"c\",\"text\":\"\\u4f60\\ud83d\\uDE00 é \\\"\\\\\\/\\n\\r\\t\\b\\f\\u0000\"}}"
             })
     void hotFrameTakesTheShortWay(String json) {
         byte[] frame = json.getBytes(UTF_8);

@@ -54,8 +54,8 @@ final class RandomFrames {
         StringBuilder id = new StringBuilder();
         int length = 1 + random.nextInt(64);
         while (id.codePointCount(0, id.length()) < length) {
-            int point = random.nextInt(4) == 0 ? random.nextInt(0x110000) : ' ' + random.nextInt(0x5F);
-            if (!Character.isISOControl(point) && (point < 0xD800 || point > 0xDFFF)) {
+            int point = random.nextInt(4) == 0 ? random.nextInt(0x110000) : random.nextInt(0x80);
+            if (point < 0xD800 || point > 0xDFFF) {
                 id.appendCodePoint(point);
             }
         }
