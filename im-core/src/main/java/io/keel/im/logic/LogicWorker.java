@@ -36,7 +36,6 @@ public final class LogicWorker implements Bus.UplinkHandler {
     private static final int MAX_ROUNDS = 100;
 
     private final LogicPorts ports;
-    private final HostRules host;
     private final Telemetry telemetry;
     private final FactsLoader facts;
     private final Judge judge;
@@ -46,7 +45,6 @@ public final class LogicWorker implements Bus.UplinkHandler {
     /** Makes a worker. */
     public LogicWorker(LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock) {
         this.ports = ports;
-        this.host = host;
         this.telemetry = telemetry;
         this.facts = new FactsLoader(ports);
         this.judge = new Judge(host, clock);

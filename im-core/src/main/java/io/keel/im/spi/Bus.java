@@ -57,7 +57,10 @@ public interface Bus extends AutoCloseable {
     @FunctionalInterface
     interface DownlinkHandler {
 
-        /** Handles records, in order; called by several threads, but never at once for one conversation. */
+        /**
+         * Handles records, in order. Called by several threads, at once too; what tells of one conversation's log comes from one
+         * at a time.
+         */
         void handle(List<Downlink> records);
     }
 

@@ -36,7 +36,7 @@ public interface MembershipStore {
     /** Returns all groups that the user is a member of, in no particular order. */
     CompletionStage<List<Membership>> groupsOf(UserId user);
 
-    /** Tells which of {@code others} share a write-diffused group with {@code user}. */
+    /** Tells which of {@code others} share a write-diffused group with {@code user}; disbanded groups count for nobody. */
     CompletionStage<Set<UserId>> shareWriteDiffusedGroup(UserId user, Set<UserId> others);
 
     /**

@@ -48,7 +48,7 @@ public final class PageBudget {
 
     /** Returns an upper bound of the encoded size of a message, in bytes. */
     public static long sizeOf(Message message) {
-        long size = FRAME + message.conversation().value().length();
+        long size = FRAME + (long) message.conversation().value().length();
         if (message.content() instanceof Text text) {
             size += sizeOf(text.value());
         } else if (message.content() instanceof Data data) {
