@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One client's WebSocket, from the upgrade to its end: what core writes to, and what tells core of what comes in. The last handler
  * of its pipeline and, without TLS, the only one. Everything happens on its loop.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientChannel, FrameSink {
+class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientChannel, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
@@ -158,7 +158,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if (outbox.pendingBytes() <= PONGS_UP_TO && !closing) {
             byte[] payload = new byte[length];
             System.arraycopy(bytes, offset, payload, 0, length);
-            control(FrameHeader.PONG, payload);
+            write(FrameHeader.PONG, payload);
         }
     }
 
@@ -250,7 +250,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     private void lastFrame(ClosePayload payload, String reason, ChannelFutureListener written) {
-        control(FrameHeader.CLOSE, payload.encode(reason));
+        write(FrameHeader.CLOSE, payload.encode(reason));
         closing = true;
         outbox.finish(written);
         awaitEnd(outbox.writtenBytes(), CLOSE_TRIES);
@@ -270,7 +270,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         channel.closeFuture().addListener(closed -> cancel.run());
     }
 
-    private void control(int opcode, byte[] payload) {
+    /** Writes a frame as it is. */
+    final void write(int opcode, byte[] payload) {
         byte[] head = loop.outbound();
         int from = FrameHeader.writeBefore(head, FrameHeader.ROOM, opcode, payload.length);
         outbox.append(head, from, FrameHeader.ROOM, payload);
