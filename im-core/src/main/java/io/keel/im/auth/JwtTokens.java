@@ -24,8 +24,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues and checks JSON Web Tokens (RFC 7519) signed by HS256. A token names its user in {@code sub} and must bear {@code exp}; any
- * other algorithm, {@code none} included, is refused. Clocks may differ by {@link #LEEWAY}. Safe for use by several threads.
+ * Issues and checks JSON Web Tokens (RFC 7519) signed by HS256. A token names its user in {@code sub} and must bear
+ * {@code exp}; any other algorithm, {@code none} included, and any critical extension are refused. Clocks may differ by
+ * {@link #LEEWAY}. Safe for use by several threads.
  */
 public final class JwtTokens implements Authenticator {
 
@@ -118,7 +119,9 @@ public final class JwtTokens implements Authenticator {
     private Optional<UserId> check(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
+            JWSHeader header = jwt.getHeader();
+            boolean plain = JWSAlgorithm.HS256.equals(header.getAlgorithm()) && header.getCriticalParams() == null;
+            if (!plain || !jwt.verify(verifier)) {
                 return Optional.empty();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
