@@ -120,8 +120,7 @@ public final class JwtTokens implements Authenticator {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWSHeader header = jwt.getHeader();
-            boolean plain = JWSAlgorithm.HS256.equals(header.getAlgorithm()) && header.getCriticalParams() == null;
-            if (!plain || !jwt.verify(verifier)) {
+            if (!isPlain(header) || !jwt.verify(verifier)) {
                 return Optional.empty();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -129,6 +128,16 @@ public final class JwtTokens implements Authenticator {
         } catch (ParseException | JOSEException | RuntimeException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** There is one key, and it is not the token that says which: a header that names or brings one is refused. */
+    private static boolean isPlain(JWSHeader header) {
+        return JWSAlgorithm.HS256.equals(header.getAlgorithm())
+                && header.getCriticalParams() == null
+                && header.getKeyID() == null
+                && header.getJWKURL() == null
+                && header.getJWK() == null
+                && header.getX509CertURL() == null;
     }
 
     private boolean isTimely(JWTClaimsSet claims) {

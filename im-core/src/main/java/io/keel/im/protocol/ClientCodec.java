@@ -8,8 +8,6 @@ import java.io.IOException;
 /** The client's side of the two encodings, for clients written in Java. Stateless, safe for use by several threads. */
 public final class ClientCodec {
 
-    private static final int JSON_CAPACITY = 256;
-
     private final Encoding encoding;
 
     private ClientCodec(Encoding encoding) {
@@ -26,9 +24,7 @@ public final class ClientCodec {
         if (encoding == Encoding.PROTOBUF) {
             return frame.toByteArray();
         }
-        JsonBuffer out = new JsonBuffer(JSON_CAPACITY);
-        new JsonEncoder(out).write(JsonShape.CLIENT_FRAME, frame);
-        return out.toBytes();
+        return JsonEncoder.encode(JsonShape.CLIENT_FRAME, frame);
     }
 
     /**

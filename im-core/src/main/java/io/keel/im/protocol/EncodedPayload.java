@@ -4,6 +4,7 @@ import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.protocol.v1.ServerFrame.BodyCase;
 import io.keel.im.spi.Encoding;
 import io.keel.im.spi.Payload;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * both encode it, to equal bytes.
  */
 public final class EncodedPayload implements Payload {
-
-    private static final int JSON_CAPACITY = 512;
 
     private final ServerFrame frame;
     private volatile byte @Nullable [] json;
@@ -68,9 +67,9 @@ public final class EncodedPayload implements Payload {
         return "EncodedPayload[" + frame.getBodyCase() + "]";
     }
 
+    /** The frame without its opening brace, which is the head's. */
     private byte[] encodeJson() {
-        JsonBuffer out = new JsonBuffer(JSON_CAPACITY);
-        new JsonEncoder(out).writeBody(frame);
-        return out.toBytes();
+        byte[] whole = JsonEncoder.encode(JsonShape.SERVER_FRAME, frame);
+        return Arrays.copyOfRange(whole, 1, whole.length);
     }
 }

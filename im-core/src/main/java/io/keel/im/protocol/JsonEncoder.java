@@ -1,65 +1,66 @@
 package io.keel.im.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import io.keel.im.protocol.v1.Sent;
-import io.keel.im.protocol.v1.ServerFrame;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 /** Writes messages in the canonical proto3 JSON mapping: defaults left out, 64-bit integers as strings, enums by name. */
 final class JsonEncoder {
 
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
-    private static final OneofDescriptor BODY =
-            ServerFrame.getDescriptor().getRealOneofs().get(0);
+    private final JsonGenerator out;
 
-    private final JsonBuffer out;
-
-    JsonEncoder(JsonBuffer out) {
+    private JsonEncoder(JsonGenerator out) {
         this.out = out;
     }
 
-    /** Writes a message as one object. */
-    void write(JsonShape shape, Message message) {
-        if (message instanceof io.keel.im.protocol.v1.Message said) {
-            MessageJson.write(said, out);
-        } else if (message instanceof Sent sent) {
+    /** Encodes a message as one object. */
+    static byte[] encode(JsonShape shape, Message message) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(FACTORY._getBufferRecycler());
+                JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            new JsonEncoder(out).write(shape, message);
+            out.flush();
+            return bytes.toByteArray();
+        } catch (IOException neverInMemory) {
+            throw new UncheckedIOException(neverInMemory);
+        }
+    }
+
+    private void write(JsonShape shape, Message message) throws IOException {
+        if (message instanceof Sent sent) {
             MessageJson.write(sent, out);
-        } else {
+        } else if (!(message instanceof io.keel.im.protocol.v1.Message said) || !MessageJson.writePlain(said, out)) {
             writeByTable(shape, message);
         }
     }
 
-    /** Writes the body of a frame that has nothing else: what follows the opening brace, to the frame's end. */
-    void writeBody(ServerFrame frame) {
-        FieldDescriptor body = frame.getOneofFieldDescriptor(BODY);
-        writeField(Objects.requireNonNull(JsonShape.SERVER_FRAME.field(body.getName())), frame);
-        out.close('}');
-    }
-
-    /** Writes a message of any type. */
-    void writeByTable(JsonShape shape, Message message) {
-        out.raw('{');
+    private void writeByTable(JsonShape shape, Message message) throws IOException {
+        out.writeStartObject();
         for (JsonShape.Field field : shape.fields()) {
             writeField(field, message);
         }
-        out.close('}');
+        out.writeEndObject();
     }
 
-    private void writeField(JsonShape.Field field, Message message) {
+    private void writeField(JsonShape.Field field, Message message) throws IOException {
         FieldDescriptor descriptor = field.descriptor();
         if (descriptor.isRepeated()) {
             if (message.getRepeatedFieldCount(descriptor) == 0) {
                 return;
             }
-            out.raw(field.key());
+            out.writeFieldName(descriptor.getName());
             List<?> values = (List<?>) message.getField(descriptor);
             if (descriptor.isMapField()) {
                 writeMap(descriptor, values);
@@ -67,38 +68,32 @@ final class JsonEncoder {
                 writeList(field, values);
             }
         } else if (message.hasField(descriptor)) {
-            out.raw(field.key());
+            out.writeFieldName(descriptor.getName());
             writeValue(field, message.getField(descriptor));
-        } else {
-            return;
         }
-        out.raw(',');
     }
 
-    private void writeList(JsonShape.Field field, List<?> values) {
-        out.raw('[');
+    private void writeList(JsonShape.Field field, List<?> values) throws IOException {
+        out.writeStartArray();
         for (Object value : values) {
             writeValue(field, value);
-            out.raw(',');
         }
-        out.close(']');
+        out.writeEndArray();
     }
 
-    private void writeMap(FieldDescriptor map, List<?> entries) {
+    private void writeMap(FieldDescriptor map, List<?> entries) throws IOException {
         FieldDescriptor key = map.getMessageType().findFieldByNumber(1);
         FieldDescriptor value = map.getMessageType().findFieldByNumber(2);
-        out.raw('{');
+        out.writeStartObject();
         for (Object entry : entries) {
             Message pair = (Message) entry;
-            out.string((String) pair.getField(key));
-            out.raw(':');
+            out.writeFieldName((String) pair.getField(key));
             writeScalar(value, pair.getField(value));
-            out.raw(',');
         }
-        out.close('}');
+        out.writeEndObject();
     }
 
-    private void writeValue(JsonShape.Field field, Object value) {
+    private void writeValue(JsonShape.Field field, Object value) throws IOException {
         JsonShape shape = field.shape();
         if (shape == null) {
             writeScalar(field.descriptor(), value);
@@ -107,28 +102,24 @@ final class JsonEncoder {
         }
     }
 
-    private void writeScalar(FieldDescriptor field, Object value) {
+    private void writeScalar(FieldDescriptor field, Object value) throws IOException {
         switch (field.getJavaType()) {
-            case STRING -> out.string((String) value);
-            case LONG -> {
-                out.raw('"');
-                out.number((Long) value);
-                out.raw('"');
-            }
-            case INT -> out.number((Integer) value);
-            case BOOLEAN -> out.raw((Boolean) value ? TRUE : FALSE);
-            case BYTE_STRING -> out.base64((ByteString) value);
+            case STRING -> out.writeString((String) value);
+            case LONG -> out.writeString(Long.toString((Long) value));
+            case INT -> out.writeNumber((Integer) value);
+            case BOOLEAN -> out.writeBoolean((Boolean) value);
+            case BYTE_STRING -> out.writeBinary(((ByteString) value).toByteArray());
             case ENUM -> writeName((EnumValueDescriptor) value);
             default -> throw new IllegalStateException(field.getFullName() + " is of a type that frames do not use");
         }
     }
 
-    private void writeName(EnumValueDescriptor value) {
+    private void writeName(EnumValueDescriptor value) throws IOException {
         if (value.getIndex() < 0) {
             // Not in the schema that this program knows; the mapping has the number in such a case.
-            out.number(value.getNumber());
+            out.writeNumber(value.getNumber());
         } else {
-            out.string(value.getName());
+            out.writeString(value.getName());
         }
     }
 }

@@ -39,12 +39,6 @@ final class JsonFrameCodec extends FrameCodec {
 
     @Override
     public Decoded decode(byte[] bytes, int offset, int length) {
-        ClientFrame plain = PlainFrameReader.read(bytes, offset, length);
-        return plain == null ? decodeAny(bytes, offset, length) : new Decoded.Frame(plain);
-    }
-
-    /** Decodes a frame of any form. */
-    Decoded decodeAny(byte[] bytes, int offset, int length) {
         ClientFrame.Builder frame = ClientFrame.newBuilder();
         String problem;
         try {

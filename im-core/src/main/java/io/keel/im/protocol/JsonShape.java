@@ -3,10 +3,7 @@ package io.keel.im.protocol;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.keel.im.protocol.v1.ClientFrame;
-import io.keel.im.protocol.v1.Event;
-import io.keel.im.protocol.v1.Message;
 import io.keel.im.protocol.v1.ServerFrame;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +18,11 @@ final class JsonShape {
 
     static final JsonShape CLIENT_FRAME;
     static final JsonShape SERVER_FRAME;
-    static final JsonShape MESSAGE;
-    static final JsonShape EVENT;
 
     static {
         Map<Descriptor, JsonShape> known = new HashMap<>();
         CLIENT_FRAME = of(ClientFrame.getDescriptor(), known);
         SERVER_FRAME = of(ServerFrame.getDescriptor(), known);
-        MESSAGE = of(Message.getDescriptor(), known);
-        EVENT = of(Event.getDescriptor(), known);
     }
 
     private final Map<String, Field> byName;
@@ -64,11 +57,7 @@ final class JsonShape {
         List<Field> fields = new ArrayList<>();
         for (FieldDescriptor field : descriptor.getFields()) {
             boolean message = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField();
-            fields.add(new Field(
-                    field,
-                    fields.size(),
-                    message ? of(field.getMessageType(), known) : null,
-                    ('"' + field.getJsonName() + "\":").getBytes(StandardCharsets.UTF_8)));
+            fields.add(new Field(field, fields.size(), message ? of(field.getMessageType(), known) : null));
         }
         JsonShape shape = new JsonShape(fields);
         known.put(descriptor, shape);
@@ -81,8 +70,7 @@ final class JsonShape {
      * @param descriptor the schema's
      * @param index its place in the message, at most 63
      * @param shape of a field that holds messages, theirs; null otherwise
-     * @param key the quoted name and the colon
      */
     record Field(
-            FieldDescriptor descriptor, int index, @Nullable JsonShape shape, byte[] key) {}
+            FieldDescriptor descriptor, int index, @Nullable JsonShape shape) {}
 }

@@ -10,7 +10,10 @@ import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.Encoding;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -58,22 +61,7 @@ class JsonMappingTest {
         // The printer writes the same fields in the same order; it only escapes more.
         String canonical =
                 JsonFormat.printer().omittingInsignificantWhitespace().print(push);
-        assertThat(new String(json(push), UTF_8)).isEqualTo(unescaped(canonical));
-    }
-
-    @Property
-    void writingWithoutTablesChangesNoByte(@ForAll Random random) {
-        ServerFrame push = new RandomFrames(random).server();
-
-        JsonBuffer byTable = new JsonBuffer(16);
-        if (push.hasMessage()) {
-            new JsonEncoder(byTable).writeByTable(JsonShape.MESSAGE, push.getMessage());
-        }
-        JsonBuffer direct = new JsonBuffer(16);
-        if (push.hasMessage()) {
-            MessageJson.write(push.getMessage(), direct);
-        }
-        assertThat(direct.toBytes()).isEqualTo(byTable.toBytes());
+        assertThat(lowerCaseEscapes(new String(json(push), UTF_8))).isEqualTo(unescaped(canonical));
     }
 
     private static Decoded decode(byte[] bytes) {
@@ -87,6 +75,13 @@ class JsonMappingTest {
     private static Message judged(byte[] json, Message.Builder target) throws IOException {
         JsonFormat.parser().merge(new String(json, UTF_8), target);
         return target.build();
+    }
+
+    /** The digits of an escape are of either case. */
+    private static String lowerCaseEscapes(String json) {
+        return Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u00[01][0-9A-F]")
+                .matcher(json)
+                .replaceAll(escape -> Matcher.quoteReplacement(escape.group().toLowerCase(Locale.ROOT)));
     }
 
     /** Undoes what the printer escapes for the sake of HTML. */
