@@ -96,8 +96,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--server-jvm",
             split = " ",
             paramLabel = "OPTION",
-            description = "JVM options of all servers (default: ${DEFAULT-VALUE}).")
-    private List<String> serverJvm = List.of("-Xms1g", "-Xmx4g");
+            description = "JVM options of all servers (default: a heap of a third of the memory, 8 GiB at most).")
+    private List<String> serverJvm = List.of();
 
     /** Made by the command line. */
     public BenchCommand() {}
@@ -116,8 +116,12 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Machine machine = new Machine();
         Workplace workplace = new Workplace();
-        Bench bench =
-                new Bench(settings(), machine, workplace, new Launches(workplace, machine, serverJvm), System.err);
+        Bench bench = new Bench(
+                settings(),
+                machine,
+                workplace,
+                new Launches(workplace, machine, serverJvm.isEmpty() ? Machine.heap() : serverJvm),
+                System.err);
         if (!machine.pins()) {
             bench.remark("no two cores or no taskset here: server and load share the machine, ratios mean little");
         }

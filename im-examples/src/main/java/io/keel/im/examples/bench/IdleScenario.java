@@ -51,10 +51,11 @@ final class IdleScenario implements Scenario {
         int rounds = (bench.settings().rounds() + 1) / 2;
         for (int i = 1; i <= rounds; i++) {
             try {
-                double bytes = bytesPerConnection(bench, contender, count);
-                values.add(bytes);
+                Bytes bytes = bytesOf(bench, contender, count);
+                values.add(bytes.sum() / (double) count);
                 bench.progress(String.format(
-                        "idle, round %d of %d, %s: %,.0f bytes per connection", i, rounds, contender.dialect(), bytes));
+                        "idle, round %d of %d, %s: %,d bytes per connection on the heap, %,d outside",
+                        i, rounds, contender.dialect(), bytes.heap() / count, bytes.outside() / count));
             } catch (UnavailableException | RoundFailedException e) {
                 bench.remark("idle, " + contender.dialect() + " is missing: " + e.getMessage());
                 break;
@@ -63,7 +64,24 @@ final class IdleScenario implements Scenario {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static double bytesPerConnection(Bench bench, Contender contender, int count)
+    /** Memory of a server: live on the heap, and resident outside of it. */
+    private record Bytes(long heap, long outside) {
+
+        static Bytes of(Rig rig, JvmProbe probe) throws IOException {
+            long heap = probe.liveHeapBytes();
+            return new Bytes(heap, rig.serverFigures().residentBytes());
+        }
+
+        Bytes since(Bytes before) {
+            return new Bytes(heap - before.heap, outside - before.outside);
+        }
+
+        long sum() {
+            return heap + outside;
+        }
+    }
+
+    private static Bytes bytesOf(Bench bench, Contender contender, int count)
             throws IOException, UnavailableException, RoundFailedException {
         try (Rig rig = Rig.start(contender, bench, FIXED_HEAP)) {
             int room = Machine.connections(rig.serverPid());
@@ -74,11 +92,10 @@ final class IdleScenario implements Scenario {
                 rig.obey("open first=" + WARM_UP_FIRST + " count=" + count / 10 + " atOnce=256");
                 rig.obey("drop");
                 Pause.millis(SETTLE_MILLIS);
-                long before = probe.liveHeapBytes() + rig.serverFigures().residentBytes();
+                Bytes before = Bytes.of(rig, probe);
                 rig.obey("open first=0 count=" + count + " atOnce=256");
                 Pause.millis(SETTLE_MILLIS);
-                long after = probe.liveHeapBytes() + rig.serverFigures().residentBytes();
-                return (after - before) / (double) count;
+                return Bytes.of(rig, probe).since(before);
             }
         }
     }

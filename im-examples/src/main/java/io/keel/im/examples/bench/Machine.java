@@ -1,6 +1,8 @@
 package io.keel.im.examples.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 final class Machine {
 
     private static final long WANTED_FILES = 65_536;
+    private static final long MOST_HEAP_MEBIBYTES = 8_192;
 
     private final boolean pins;
 
@@ -32,6 +35,16 @@ final class Machine {
         List<String> shell = List.of("sh", "-c", raise, "sh");
         List<String> pin = pins ? List.of("taskset", "-c", String.valueOf(core)) : List.of();
         return Stream.of(shell, pin, command).flatMap(List::stream).toList();
+    }
+
+    /**
+     * The heap of a server that keeps what it stores: fixed, so that no round pays for its growth. What is not used costs no
+     * memory.
+     */
+    static List<String> heap() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long mebibytes = Math.min(MOST_HEAP_MEBIBYTES, system.getTotalMemorySize() / 3 >> 20);
+        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m");
     }
 
     /** How many connections one process can hold. */
