@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,7 +38,12 @@ final class Drain {
             for (LaneState lane : lanes) {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
-                lane.lane().execute(() -> new LaneDrain(lane, deadline, end).start());
+                try {
+                    lane.lane().execute(() -> new LaneDrain(lane, deadline, end).start());
+                } catch (RejectedExecutionException ended) {
+                    // A transport that has stopped its lanes has closed what was on them.
+                    end.complete(null);
+                }
             }
             CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)).thenRun(() -> done.complete(null));
         }
