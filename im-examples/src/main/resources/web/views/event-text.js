@@ -21,7 +21,8 @@ export function eventText({ from, event }, me) {
     case 'ROLE_CHANGED':
       return t(`event.role.${event.role}`, { who, users });
     case 'GROUP_UPDATED':
-      return event.name ? t('event.renamed', { who, name: event.name }) : t('event.updated', { who });
+      // The event bears the group's name whatever was changed.
+      return t('event.updated', { who, name: event.name });
     case 'GROUP_DISBANDED':
       return t('event.disbanded', { who });
     case 'RECALLED':

@@ -56,7 +56,7 @@ export class GroupPanel {
     const render = this.#scope.batched(() => this.#render());
     this.#scope.on(chat.groups, 'change', render);
     this.#scope.on(chat.conversations, 'change', render);
-    chat.groups.load(this.#group, true);
+    chat.groups.load(this.#group);
     this.#render();
   }
 

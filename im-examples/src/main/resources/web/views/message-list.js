@@ -137,12 +137,16 @@ export class MessageList {
 
   /** Changes the rows while the one at the top of the view, or the end, stays where it is. */
   #keepingPlace(change) {
+    if (this.#following) {
+      change();
+      this.#scrollToEnd();
+      return;
+    }
     const top = this.#scroller.getBoundingClientRect().top;
     const anchor = [...this.#rows.children].find((row) => row.getBoundingClientRect().bottom > top);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     change();
-    if (this.#following) this.#scrollToEnd();
-    else if (anchor?.isConnected) this.#scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+    if (anchor?.isConnected) this.#scroller.scrollTop += anchor.getBoundingClientRect().top - before;
   }
 
   #scrollToEnd() {
