@@ -5,7 +5,7 @@ const counted =
 
 /** English. */
 export const en = {
-  'account': 'Your account, {user}',
+  'account': 'Your account',
   'andMore': '{list} and {count} more',
   'attach': 'Send a picture',
   'back': 'Back to the list',

@@ -1,6 +1,6 @@
 /** 简体中文. */
 export const zh = {
-  'account': '我的账号，{user}',
+  'account': '我的账号',
   'andMore': '{list}等另外 {count} 人',
   'attach': '发送图片',
   'back': '返回列表',

@@ -77,7 +77,7 @@ export class Sidebar {
   #head(onLanguage, onSignOut) {
     const { user } = this.#chat;
     const me = menuButton(
-      { 'class': 'me', 'data-testid': 'my-menu', 'aria-label': t('account', { user }) },
+      { 'class': 'me', 'data-testid': 'my-menu', 'title': t('account') },
       el(
         'span',
         { class: 'me-inner' },
@@ -108,7 +108,7 @@ export class Sidebar {
         },
       ],
     );
-    return el('header', { class: 'sidebar-head' }, me, add);
+    return el('header', { class: 'sidebar-head' }, el('h1', { class: 'visually-hidden' }, 'Keel IM'), me, add);
   }
 
   #changeLanguage(onLanguage) {
