@@ -108,22 +108,11 @@ final class GroupLog {
         return change(Event.roleChanged(as.user(), as.role()), members.size(), List.of(), List.of(as), List.of());
     }
 
-    /** The group's last entry: nobody is a member any more. */
+    /** The group's last entry: its members may still read. */
     Draft disbanded() {
-        List<UserId> gone = List.copyOf(members);
-        members.clear();
-        Draft draft = change(Event.of(EventKind.GROUP_DISBANDED, List.of()), 0, List.of(), List.of(), gone);
-        group = new Group(
-                group.id(),
-                group.name(),
-                owner,
-                0,
-                group.diffusion(),
-                group.forced(),
-                group.open(),
-                true,
-                group.version());
-        return draft.effect(new Effect.Changes(group, List.of(), List.of(), gone));
+        Draft draft = entry(owner, inboxes(List.of())).content(Event.of(EventKind.GROUP_DISBANDED, List.of()));
+        group = after(group.size(), group.diffusion(), true);
+        return draft.effect(new Effect.Changes(group, List.of(), List.of(), List.of()));
     }
 
     /** The recall of one of the group's messages. */

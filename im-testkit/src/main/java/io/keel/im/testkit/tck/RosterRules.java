@@ -74,7 +74,7 @@ abstract class RosterRules extends StoreRules {
         assertThat(rosters).containsOnlyKeys(team.id());
         assertThat(roster(team).group()).isEqualTo(team.group());
         assertThat(roster(team).group().disbanded()).isTrue();
-        assertThat(roster(team, ALICE).member(ALICE)).isEmpty();
+        assertThat(roster(team, ALICE).member(ALICE)).isPresent();
         assertThat(await(stores().memberships().rosters(Map.of()))).isEmpty();
     }
 

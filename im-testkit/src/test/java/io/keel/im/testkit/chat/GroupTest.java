@@ -294,6 +294,24 @@ class GroupTest extends ChatTest {
     }
 
     @Test
+    void disbandedGroupIsStillReadByThoseWhoWereMembers() {
+        ScriptedClient alice = alice();
+        alice.createGroup(group("hall", Diffusion.READ, "bob"));
+        alice.send("g:hall", "2");
+        alice.disbandGroup("hall");
+
+        ScriptedClient bob = bob();
+
+        assertThat(bob.sync(0).getHeads(0).getSeq())
+                .as("or it would never hear of the end")
+                .isEqualTo(3);
+        assertThat(bob.history("g:hall").getMessages(2).getEvent().getKind()).isEqualTo(EventKind.GROUP_DISBANDED);
+        bob.read("g:hall", 3);
+        assertThat(bob.conversations().getItems(0).getUnread()).isZero();
+        assertThat(refusal(() -> client("eve").history("g:hall"))).isEqualTo(PERMISSION_DENIED);
+    }
+
+    @Test
     void membersAreListedInPages() {
         ScriptedClient alice = alice();
         CreateGroup.Builder create = CreateGroup.newBuilder().setGroup("team").setName("team");
