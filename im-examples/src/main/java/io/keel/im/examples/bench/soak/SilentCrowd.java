@@ -2,7 +2,6 @@ package io.keel.im.examples.bench.soak;
 
 import io.keel.im.examples.wire.Connection;
 import io.keel.im.examples.wire.FrameListener;
-import io.keel.im.examples.wire.KeelAccess;
 import io.keel.im.examples.wire.TroubleException;
 import io.keel.im.examples.wire.Wire;
 import java.io.IOException;
@@ -19,9 +18,9 @@ final class SilentCrowd implements FrameListener {
 
     private SilentCrowd() {}
 
-    static void visit(int port, KeelAccess access, int clients) throws IOException {
+    static void visit(int port, Device device, int clients) throws IOException {
         SilentCrowd crowd = new SilentCrowd();
-        try (Wire wire = new Wire(new SoakUsers(access, SoakUsers.DEVICE), port)) {
+        try (Wire wire = new Wire(device, port)) {
             for (int i = 0; i < clients; i++) {
                 wire.open(i);
             }

@@ -1,6 +1,7 @@
 package io.keel.im.examples.bench.soak;
 
 import io.keel.im.examples.wire.Connection;
+import io.keel.im.examples.wire.KeelAccess;
 import io.keel.im.examples.wire.TroubleException;
 import io.keel.im.examples.wire.Wire;
 import io.keel.im.protocol.v1.ClientFrame;
@@ -16,15 +17,17 @@ import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.protocol.v1.Sync;
 import io.keel.im.protocol.v1.SyncEntry;
 import io.keel.im.protocol.v1.SyncPage;
+import io.keel.im.testkit.client.FrameObserver;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user with one device, as a good client is: it trusts the numbers alone, catches up after every return, and sends
- * again what was not answered.
+ * One device of one user, as a good client is: it trusts the numbers alone, catches up after every return, and sends again
+ * what was not answered.
  */
 final class SoakClient {
 
@@ -32,43 +35,28 @@ final class SoakClient {
     private static final long PATIENCE_MILLIS = 500;
 
     private static final int PAGE = 200;
-    private static final String CREATE = "create";
-    private static final String SYNC = "sync";
-    private static final String HISTORY = "h:";
 
     private final int user;
     private final Wire wire;
-    private final Witness witness;
-    private final InOrder<Received> inbox;
-    private final Map<String, InOrder<Received>> logs = new HashMap<>();
+    private final Supplier<FrameObserver> observers;
+    private final Positions inbox = new Positions();
+    private final Map<String, Positions> logs = new HashMap<>();
     private final Map<String, Outgoing> outbox = new LinkedHashMap<>();
+    private final Map<String, String> asked = new HashMap<>();
+    private FrameObserver observer = FrameObserver.NONE;
     private @Nullable Connection connection;
     private boolean live;
-    private int catchingUp;
+    private long requests;
 
-    /** A message and where it stands in the inbox; an entry without a message is passed over. */
-    private record Received(long inboxSeq, @Nullable Message message) {}
-
-    SoakClient(int user, Wire wire, Witness witness) {
+    /** A client that is not connected yet; each of its connections gets an observer of its own. */
+    SoakClient(int user, Wire wire, Supplier<FrameObserver> observers) {
         this.user = user;
         this.wire = wire;
-        this.witness = witness;
-        this.inbox = new InOrder<>(this::pass);
-    }
-
-    private void pass(Received received) {
-        Message message = received.message();
-        if (message != null) {
-            witness.received(user, received.inboxSeq(), message);
-        }
+        this.observers = observers;
     }
 
     int user() {
         return user;
-    }
-
-    boolean isConnected() {
-        return connection != null;
     }
 
     /** Whether it is up to date and may send. */
@@ -76,9 +64,13 @@ final class SoakClient {
         return live;
     }
 
-    /** Whether nothing is asked for and everything sent is answered. */
+    /** Whether nothing is asked for or missing, and everything sent is answered. */
     boolean isSettled() {
-        return live && catchingUp == 0 && outbox.isEmpty();
+        return live
+                && asked.isEmpty()
+                && outbox.isEmpty()
+                && inbox.isWhole()
+                && logs.values().stream().allMatch(Positions::isWhole);
     }
 
     int outstanding() {
@@ -86,6 +78,7 @@ final class SoakClient {
     }
 
     void connect() throws IOException {
+        observer = observers.get();
         connection = wire.open(user);
     }
 
@@ -93,10 +86,11 @@ final class SoakClient {
     void drop() {
         if (connection != null) {
             wire.drop(connection);
+            observer.closed();
         }
         connection = null;
         live = false;
-        catchingUp = 0;
+        asked.clear();
     }
 
     void send(Outgoing message) {
@@ -106,23 +100,22 @@ final class SoakClient {
 
     /** Makes a group of which this user is the owner. */
     void create(Talk talk) {
-        catchingUp++;
         CreateGroup.Builder group = CreateGroup.newBuilder()
                 .setGroup(talk.group())
                 .setName(talk.group())
                 .setDiffusion(talk.kind() == Talk.Kind.READ_DIFFUSED ? Diffusion.READ : Diffusion.WRITE);
         for (int member : talk.members()) {
-            group.addMembers(SoakUsers.name(member));
+            group.addMembers(KeelAccess.user(member));
         }
-        frame(ClientFrame.newBuilder().setId(CREATE).setCreateGroup(group));
+        ask(talk.conversation(), ClientFrame.newBuilder().setCreateGroup(group));
     }
 
     /** Asks for everything that it does not have. */
     void catchUp() {
-        catchingUp++;
-        frame(ClientFrame.newBuilder()
-                .setId(SYNC)
-                .setSync(Sync.newBuilder().setAfter(inbox.last()).setLimit(PAGE)));
+        ask(
+                "",
+                ClientFrame.newBuilder()
+                        .setSync(Sync.newBuilder().setAfter(inbox.last()).setLimit(PAGE)));
     }
 
     /** Asks for what has been missing for too long. */
@@ -130,19 +123,19 @@ final class SoakClient {
         if (!live) {
             return;
         }
-        if (inbox.misses(nowMillis, PATIENCE_MILLIS)) {
-            inbox.askedFor(nowMillis);
+        if (inbox.isToBeAskedFor(nowMillis, PATIENCE_MILLIS)) {
             catchUp();
         }
         logs.forEach((conversation, log) -> {
-            if (log.misses(nowMillis, PATIENCE_MILLIS)) {
-                log.askedFor(nowMillis);
+            if (log.isToBeAskedFor(nowMillis, PATIENCE_MILLIS)) {
                 read(conversation, log.last());
             }
         });
     }
 
     void received(ServerFrame frame, long nowMillis) {
+        observer.received(frame);
+        String about = asked.remove(frame.getId());
         switch (frame.getBodyCase()) {
             case WELCOME -> {
                 if (connection != null) {
@@ -150,52 +143,39 @@ final class SoakClient {
                     catchUp();
                 }
             }
-            case MESSAGE -> take(frame.getInboxSeq(), frame.getMessage(), nowMillis);
+            case MESSAGE -> has(frame.getInboxSeq(), frame.getMessage(), nowMillis);
             case SENT -> answered(frame.getId(), frame.getSent(), nowMillis);
             case SYNCPAGE -> synced(frame.getSyncPage(), nowMillis);
-            case HISTORYPAGE -> read(frame.getId().substring(HISTORY.length()), frame.getHistoryPage(), nowMillis);
+            case HISTORYPAGE -> read(about == null ? "" : about, frame.getHistoryPage(), nowMillis);
             case BEHIND -> catchUp();
-            case GROUP -> catchingUp--;
-            case RECEIPT, PONG -> {}
+            case GROUP, RECEIPT, PONG -> {}
             default -> throw new TroubleException("user " + user + " is told " + frame);
         }
     }
 
     private void answered(String id, Sent sent, long nowMillis) {
-        Outgoing message = outbox.remove(id);
-        if (message == null) {
+        if (outbox.remove(id) == null) {
             throw new TroubleException("user " + user + " gets a second answer to " + id);
         }
-        witness.promised(user, message, sent);
-        take(
-                sent.getInboxSeq(),
-                Message.newBuilder()
-                        .setMessageId(sent.getMessageId())
-                        .setConversation(sent.getConversation())
-                        .setSeq(sent.getSeq())
-                        .setSentAt(sent.getSentAt())
-                        .setClientMsgId(message.clientMsgId())
-                        .setFrom(SoakUsers.name(user))
-                        .setDevice(SoakUsers.DEVICE)
-                        .setText(message.text())
-                        .build(),
-                nowMillis);
+        if (sent.getInboxSeq() > 0) {
+            inbox.add(sent.getInboxSeq(), nowMillis);
+        } else {
+            log(sent.getConversation()).add(sent.getSeq(), nowMillis);
+        }
     }
 
-    private void take(long inboxSeq, Message message, long nowMillis) {
+    private void has(long inboxSeq, Message message, long nowMillis) {
         if (inboxSeq > 0) {
-            inbox.offer(inboxSeq, new Received(inboxSeq, message), nowMillis);
+            inbox.add(inboxSeq, nowMillis);
         } else {
-            log(message.getConversation()).offer(message.getSeq(), new Received(0, message), nowMillis);
+            log(message.getConversation()).add(message.getSeq(), nowMillis);
         }
     }
 
     private void synced(SyncPage page, long nowMillis) {
         for (SyncEntry entry : page.getEntriesList()) {
-            Message message = entry.hasMessage() ? entry.getMessage() : null;
-            inbox.offer(entry.getInboxSeq(), new Received(entry.getInboxSeq(), message), nowMillis);
+            inbox.add(entry.getInboxSeq(), nowMillis);
         }
-        catchingUp--;
         if (page.getHasMore()) {
             catchUp();
             return;
@@ -213,28 +193,27 @@ final class SoakClient {
     }
 
     private void read(String conversation, long after) {
-        catchingUp++;
-        frame(ClientFrame.newBuilder()
-                .setId(HISTORY + conversation)
-                .setHistory(History.newBuilder()
-                        .setConversation(conversation)
-                        .setAfter(after)
-                        .setLimit(PAGE)));
+        ask(
+                conversation,
+                ClientFrame.newBuilder()
+                        .setHistory(History.newBuilder()
+                                .setConversation(conversation)
+                                .setAfter(after)
+                                .setLimit(PAGE)));
     }
 
     private void read(String conversation, HistoryPage page, long nowMillis) {
-        InOrder<Received> log = log(conversation);
+        Positions log = log(conversation);
         for (Message message : page.getMessagesList()) {
-            log.offer(message.getSeq(), new Received(0, message), nowMillis);
+            log.add(message.getSeq(), nowMillis);
         }
-        catchingUp--;
         if (page.getHasMore()) {
             read(conversation, page.getMessages(page.getMessagesCount() - 1).getSeq());
         }
     }
 
-    private InOrder<Received> log(String conversation) {
-        return logs.computeIfAbsent(conversation, key -> new InOrder<>(this::pass));
+    private Positions log(String conversation) {
+        return logs.computeIfAbsent(conversation, key -> new Positions());
     }
 
     private void transmit(Outgoing message) {
@@ -243,12 +222,20 @@ final class SoakClient {
                 .setSend(Send.newBuilder()
                         .setTo(message.talk().target(user))
                         .setClientMsgId(message.clientMsgId())
-                        .setText(message.text())));
+                        .setText(message.text()))
+                .build());
     }
 
-    private void frame(ClientFrame.Builder frame) {
+    private void ask(String about, ClientFrame.Builder frame) {
+        String id = "q" + requests++;
+        asked.put(id, about);
+        frame(frame.setId(id).build());
+    }
+
+    private void frame(ClientFrame frame) {
         if (connection != null) {
-            wire.sendBinary(connection, frame.build().toByteArray());
+            observer.sending(frame);
+            wire.sendBinary(connection, frame.toByteArray());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.keel.im.examples.bench.soak;
 
 import io.keel.im.examples.bench.KeelServer;
 import io.keel.im.examples.wire.TroubleException;
+import io.keel.im.testkit.history.Report;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
         })
 public final class SoakCommand implements Callable<Integer> {
 
+    private static final String DEVICE = "soak";
+    private static final String READER = "reader";
     private static final int LEAVE_MILLIS = 2_000;
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final double MEBIBYTE = 1024 * 1024;
@@ -83,28 +86,43 @@ public final class SoakCommand implements Callable<Integer> {
 
     private int soak(SoakSettings settings, KeelServer server) throws IOException {
         SoakPlan plan = new SoakPlan(clients, conversations, new Random(seed));
-        Ledger ledger = new Ledger(clients);
+        History history = new History();
         double baseLine;
         double elapsed;
         long drops;
-        try (Soak soak = new Soak(settings, plan, server.port(), server.access(), ledger)) {
-            soak.connect();
+        try (Crowd crowd = new Crowd(
+                clients, server.port(), new Device(server.access(), DEVICE), user -> history.of(user, DEVICE))) {
+            Soak soak = new Soak(settings, plan, crowd);
+            crowd.connect();
             soak.createGroups();
-            soak.leave();
+            crowd.leave();
             baseLine = heapWhenAllHaveLeft(server);
-            soak.connect();
+            crowd.connect();
             say(String.format("%d clients in %d conversations", clients, conversations));
             long begin = System.nanoTime();
             soak.send(this::progress);
             elapsed = (System.nanoTime() - begin) / 1e9;
             drops = soak.drops();
+            history.caughtUp(clients, DEVICE);
         }
-        ledger.close(plan, messages);
         double stored = heapWhenAllHaveLeft(server);
         say("a second crowd comes, sends nothing and leaves");
-        SilentCrowd.visit(server.port(), server.access(), clients);
+        SilentCrowd.visit(server.port(), new Device(server.access(), DEVICE), clients);
         double afterCrowd = heapWhenAllHaveLeft(server);
-        return report(ledger, new Heap(baseLine, stored, afterCrowd), drops, elapsed);
+        say("new devices of all users read everything");
+        readAll(server, history);
+        say("checking the history");
+        Report report = history.check(plan);
+        print(settings, history, drops, elapsed);
+        return judge(report, new Heap(baseLine, stored, afterCrowd));
+    }
+
+    private void readAll(KeelServer server, History history) throws IOException {
+        try (Crowd readers = new Crowd(
+                clients, server.port(), new Device(server.access(), READER), user -> history.ofReader(user, READER))) {
+            readers.connect();
+            history.caughtUp(clients, READER);
+        }
     }
 
     /** Live bytes of the server's heap: with empty conversations, with all messages, after the second crowd. */
@@ -128,17 +146,20 @@ public final class SoakCommand implements Callable<Integer> {
         return server.liveHeapBytes();
     }
 
-    private int report(Ledger ledger, Heap heap, long drops, double elapsed) {
+    private static void print(SoakSettings settings, History history, long drops, double elapsed) {
         System.out.printf(
                 Locale.ROOT,
-                "%,d messages in %d conversations from %d clients, %,d drops, %,d received, %.1f s (%,.0f messages/s)%n",
-                messages,
-                conversations,
-                clients,
+                "%,d messages in %d conversations from %d clients, %,d drops, %,d pushed, %.1f s (%,.0f messages/s)%n",
+                settings.messages(),
+                settings.conversations(),
+                settings.clients(),
                 drops,
-                ledger.received(),
+                history.received(),
                 elapsed,
-                messages / elapsed);
+                settings.messages() / elapsed);
+    }
+
+    private int judge(Report report, Heap heap) {
         System.out.printf(
                 Locale.ROOT,
                 "heap: base line %.1f MiB, with all messages %.1f MiB: %,.0f bytes per stored message%n",
@@ -149,8 +170,8 @@ public final class SoakCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "a second crowd that sent nothing left %.2f MiB behind%n",
                 (heap.afterCrowd() - heap.stored()) / MEBIBYTE);
-        ledger.findings().forEach(finding -> System.out.println("FOUND: " + finding));
-        boolean clean = ledger.findings().isEmpty() && !heap.crowdLeftSomething();
+        System.out.println("history: " + report);
+        boolean clean = report.clean() && report.messages() >= messages && !heap.crowdLeftSomething();
         System.out.println(clean ? "soak: nothing found" : "soak FAILED");
         return clean ? 0 : 1;
     }
