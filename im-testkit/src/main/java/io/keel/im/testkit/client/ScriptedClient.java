@@ -10,6 +10,7 @@ import io.keel.im.protocol.v1.CreateGroup;
 import io.keel.im.protocol.v1.DisbandGroup;
 import io.keel.im.protocol.v1.Group;
 import io.keel.im.protocol.v1.GroupInfo;
+import io.keel.im.protocol.v1.Head;
 import io.keel.im.protocol.v1.History;
 import io.keel.im.protocol.v1.HistoryPage;
 import io.keel.im.protocol.v1.JoinGroup;
@@ -242,6 +243,29 @@ public final class ScriptedClient extends ScriptedConnection {
     public MemberList members(Members.Builder what) {
         return request(ClientFrame.newBuilder().setMembers(what), ServerFrame.BodyCase.MEMBERLIST)
                 .getMemberList();
+    }
+
+    /**
+     * Catches up as a client does that has lost its memory: reads the whole inbox, then the logs of all heads.
+     *
+     * @return the head of the inbox
+     */
+    public long catchUp() {
+        long after = 0;
+        SyncPage page = sync(after);
+        while (page.getHasMore()) {
+            after = page.getNext();
+            page = sync(after);
+        }
+        for (Head head : page.getHeadsList()) {
+            History.Builder next = History.newBuilder().setConversation(head.getConversation());
+            HistoryPage log = history(next.setAfter(0));
+            while (log.getHasMore()) {
+                log = history(next.setAfter(
+                        log.getMessages(log.getMessagesCount() - 1).getSeq()));
+            }
+        }
+        return page.getNext();
     }
 
     private Group group(ClientFrame.Builder frame) {

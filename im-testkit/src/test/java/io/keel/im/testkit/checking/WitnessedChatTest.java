@@ -4,127 +4,129 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.DeviceId;
 import io.keel.im.UserId;
-import io.keel.im.protocol.v1.Head;
-import io.keel.im.protocol.v1.History;
-import io.keel.im.protocol.v1.Send;
-import io.keel.im.protocol.v1.SyncPage;
+import io.keel.im.embedded.EmbeddedIm;
+import io.keel.im.gateway.GatewayLimits;
+import io.keel.im.gateway.RateLimit;
+import io.keel.im.spi.Encoding;
 import io.keel.im.spi.Fanout;
-import io.keel.im.testkit.client.RefusedException;
+import io.keel.im.testkit.client.RandomUser;
 import io.keel.im.testkit.client.ScriptedChat;
 import io.keel.im.testkit.client.ScriptedClient;
+import io.keel.im.testkit.client.TrustingAuthenticator;
 import io.keel.im.testkit.history.HistoryChecker;
 import io.keel.im.testkit.history.Report;
 import io.keel.im.testkit.history.StoreReading;
-import io.keel.im.testkit.history.Witness;
 import io.keel.im.testkit.history.WitnessedFrames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A long random chat, with clients that drop and come back, resend, recall, remove, join and leave. */
+/** Long random chats, with clients that drop and come back, resend, recall, remove, join and leave. */
 class WitnessedChatTest {
     private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "Bob");
     private static final List<String> GROUPS = List.of("one", "two", "three");
+    private static final RateLimit UNLIMITED = new RateLimit(1_000_000, 1_000_000);
+
+    private final HistoryChecker checker = HistoryChecker.create();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void randomChatBreaksNothing(long seed) {
         Random random = new Random(seed);
-        HistoryChecker checker = HistoryChecker.create();
+        RandomUser actor = new RandomUser(random, USERS, GROUPS);
         try (ScriptedChat chat = ScriptedChat.start(im -> im.fanout(Fanout.upTo(3)))) {
             Map<String, ScriptedClient> clients = new HashMap<>();
-            Map<String, Send.Builder> lastDrafts = new HashMap<>();
             for (int step = 0; step < 1_500; step++) {
                 String user = USERS.get(random.nextInt(USERS.size()));
-                ScriptedClient client = clients.computeIfAbsent(user, name -> connect(chat, checker, name));
-                try {
-                    act(random, client, lastDrafts);
-                } catch (RefusedException refused) {
-                    assertThat(refused.code()).isNotEqualTo(io.keel.im.protocol.v1.ErrorCode.INTERNAL);
-                }
+                ScriptedClient client = clients.computeIfAbsent(user, name -> connect(chat, name));
+                actor.act(client);
                 if (random.nextInt(40) == 0) {
                     client.close();
                     clients.remove(user);
                 }
             }
             for (String user : USERS) {
-                ScriptedClient client = clients.computeIfAbsent(user, name -> connect(chat, checker, name));
-                catchUp(client);
+                clients.computeIfAbsent(user, name -> connect(chat, name)).catchUp();
                 checker.witness(new UserId(user), new DeviceId("web")).caughtUp();
             }
-            StoreReading.of(
-                            chat.im().stores().conversations(),
-                            chat.im().stores().inboxes())
-                    .into(checker);
-
-            Report report = checker.check();
-            report.assertClean();
-            assertThat(report.messages()).isGreaterThan(300);
+            readStores(chat.im());
         }
+        Report report = checker.check();
+        report.assertClean();
+        assertThat(report.messages()).isGreaterThan(300);
     }
 
-    private static ScriptedClient connect(ScriptedChat chat, HistoryChecker checker, String user) {
-        Witness witness = checker.witness(new UserId(user), new DeviceId("web"));
-        return chat.open()
+    @Test
+    void usersOnThreadsOfTheirOwnBreakNothing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        GatewayLimits limits =
+                GatewayLimits.builder().sends(UNLIMITED).requests(UNLIMITED).build();
+        try (EmbeddedIm im = EmbeddedIm.builder(new TrustingAuthenticator())
+                .limits(limits)
+                .fanout(Fanout.upTo(3))
+                .build()) {
+            List<Future<Integer>> users = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String user = i < USERS.size() ? USERS.get(i) : "user-" + i;
+                long seed = i;
+                users.add(threads.submit(() -> play(im, user, new Random(seed))));
+            }
+            for (Future<Integer> user : users) {
+                assertThat(user.get(60, TimeUnit.SECONDS)).isPositive();
+            }
+            for (int i = 0; i < 8; i++) {
+                String user = i < USERS.size() ? USERS.get(i) : "user-" + i;
+                connect(im, user, Encoding.JSON).catchUp();
+                checker.witness(new UserId(user), new DeviceId("web")).caughtUp();
+            }
+            readStores(im);
+        } finally {
+            threads.shutdownNow();
+        }
+        checker.check().assertClean();
+    }
+
+    private int play(EmbeddedIm im, String user, Random random) {
+        RandomUser actor = new RandomUser(random, USERS, GROUPS);
+        int allowed = 0;
+        for (int connection = 0; connection < 5; connection++) {
+            ScriptedClient client = connect(im, user, connection % 2 == 0 ? Encoding.PROTOBUF : Encoding.JSON);
+            for (int step = 0; step < 150; step++) {
+                allowed += actor.act(client) ? 1 : 0;
+            }
+            client.close();
+        }
+        return allowed;
+    }
+
+    private ScriptedClient connect(ScriptedChat chat, String user) {
+        return chat.open().user(user).device("web").observer(witness(user)).connect();
+    }
+
+    /** On a lane of its own, so that clients run at once. */
+    private ScriptedClient connect(EmbeddedIm im, String user, Encoding encoding) {
+        return ScriptedClient.of(im.gateway())
                 .user(user)
                 .device("web")
-                .observer(WitnessedFrames.of(witness))
+                .encoding(encoding)
+                .observer(witness(user))
                 .connect();
     }
 
-    private static void act(Random random, ScriptedClient client, Map<String, Send.Builder> lastDrafts) {
-        String group = GROUPS.get(random.nextInt(GROUPS.size()));
-        String other = USERS.get(random.nextInt(USERS.size()));
-        switch (random.nextInt(20)) {
-            case 0 -> client.createGroup(group, other);
-            case 1 -> client.addMembers(group, other);
-            case 2 -> client.removeMembers(group, other);
-            case 3 -> client.leaveGroup(group);
-            case 4 -> client.recall("g:" + group, 1 + random.nextInt(40));
-            case 5 -> client.remove("g:" + group, 1L + random.nextInt(40));
-            case 6 -> client.read("g:" + group, 1 + random.nextInt(40));
-            case 7 -> client.history("g:" + group);
-            case 8 -> client.sync(random.nextInt(50));
-            case 9 -> {
-                Send.Builder last = lastDrafts.get(client.name());
-                if (last != null) {
-                    client.send(last);
-                }
-            }
-            case 10, 11, 12, 13, 14 -> client.send("g:" + group, "said " + random.nextInt());
-            default -> {
-                Send.Builder draft = client.draft(other, "said " + random.nextInt());
-                lastDrafts.put(client.name(), draft);
-                client.send(draft);
-            }
-        }
+    private WitnessedFrames witness(String user) {
+        return WitnessedFrames.of(checker.witness(new UserId(user), new DeviceId("web")));
     }
 
-    private static void catchUp(ScriptedClient client) {
-        List<Head> heads = new ArrayList<>();
-        long after = 0;
-        for (SyncPage page = client.sync(after); ; page = client.sync(after)) {
-            after = page.getNext();
-            if (!page.getHasMore()) {
-                heads.addAll(page.getHeadsList());
-                break;
-            }
-        }
-        for (Head head : heads) {
-            long seq = 0;
-            while (true) {
-                var page = client.history(History.newBuilder()
-                        .setConversation(head.getConversation())
-                        .setAfter(seq));
-                if (page.getMessagesCount() == 0) {
-                    break;
-                }
-                seq = page.getMessages(page.getMessagesCount() - 1).getSeq();
-            }
-        }
+    private void readStores(EmbeddedIm im) {
+        StoreReading.of(im.stores().conversations(), im.stores().inboxes()).into(checker);
     }
 }

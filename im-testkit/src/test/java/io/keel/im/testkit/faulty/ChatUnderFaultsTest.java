@@ -7,13 +7,9 @@ import io.keel.im.UserId;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.CreateGroup;
 import io.keel.im.protocol.v1.ErrorCode;
-import io.keel.im.protocol.v1.Head;
-import io.keel.im.protocol.v1.History;
-import io.keel.im.protocol.v1.HistoryPage;
 import io.keel.im.protocol.v1.Recall;
 import io.keel.im.protocol.v1.Send;
 import io.keel.im.protocol.v1.ServerFrame;
-import io.keel.im.protocol.v1.SyncPage;
 import io.keel.im.testkit.client.ScriptedClient;
 import io.keel.im.testkit.fault.Fault;
 import io.keel.im.testkit.fault.FaultPlan;
@@ -148,7 +144,7 @@ class ChatUnderFaultsTest {
             }
             assertThat(pending).as("sends that were never settled").isEmpty();
             clients.forEach((user, client) -> {
-                catchUp(client);
+                client.catchUp();
                 chat.checker().witness(new UserId(user), new DeviceId("web")).caughtUp();
             });
 
@@ -205,29 +201,6 @@ class ChatUnderFaultsTest {
             }
         }
         throw new AssertionError("the group could not be made");
-    }
-
-    private static void catchUp(ScriptedClient client) {
-        long after = 0;
-        List<Head> heads = List.of();
-        for (boolean more = true; more; ) {
-            SyncPage page = client.sync(after);
-            after = page.getNext();
-            more = page.getHasMore();
-            heads = page.getHeadsList();
-        }
-        for (Head head : heads) {
-            long seq = 0;
-            for (boolean more = true; more; ) {
-                HistoryPage page = client.history(History.newBuilder()
-                        .setConversation(head.getConversation())
-                        .setAfter(seq));
-                more = page.getHasMore();
-                seq = page.getMessagesCount() == 0
-                        ? seq
-                        : page.getMessages(page.getMessagesCount() - 1).getSeq();
-            }
-        }
     }
 
     private static FaultyChat stored(Fault... faults) {
