@@ -33,6 +33,7 @@ final class SocketWire implements ClientWire, WebSocket.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long changes;
+    private long seen;
     private boolean reads = true;
     private long withheld;
     private @Nullable WebSocket socket;
@@ -75,26 +76,15 @@ final class SocketWire implements ClientWire, WebSocket.Listener {
 
     @Override
     public void turn(Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            long before = changes;
-            long left = limit.toNanos();
-            while (changes == before && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        awaitChange(limit);
     }
 
     /** Nobody can know that a network is still: it is taken for still when nothing has come for 200 ms. */
     @Override
     public void settle() throws InterruptedException {
-        long before;
-        do {
-            before = changeCount();
-            turn(QUIET);
-        } while (changeCount() != before);
+        while (awaitChange(QUIET)) {
+            // More came: wait anew.
+        }
     }
 
     @Override
@@ -194,10 +184,17 @@ final class SocketWire implements ClientWire, WebSocket.Listener {
         }
     }
 
-    private long changeCount() {
+    /** Waits for a change that was not seen yet, so that none between two calls is slept through. */
+    private boolean awaitChange(Duration limit) throws InterruptedException {
         lock.lock();
         try {
-            return changes;
+            long left = limit.toNanos();
+            while (changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            boolean isNew = changes != seen;
+            seen = changes;
+            return isNew;
         } finally {
             lock.unlock();
         }

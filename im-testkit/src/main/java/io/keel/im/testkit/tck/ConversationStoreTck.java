@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Nested;
  * class MemoryConversationStoreTest extends ConversationStoreTck {
  *     @Override
  *     protected StoreFixture newStores() {
- *         MemoryStore store = new MemoryStore(clock);
- *         return StoreFixture.of(store, store, store, store);
+ *         MemoryStore store = new MemoryStore();
+ *         return StoreFixture.of(
+ *                 store.conversations(), store.inboxes(), store.memberships(), store.userConversations());
  *     }
  * }
  * }</pre>

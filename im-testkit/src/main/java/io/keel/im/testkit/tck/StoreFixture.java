@@ -6,9 +6,8 @@ import io.keel.im.spi.MembershipStore;
 import io.keel.im.spi.UserConversationStore;
 
 /**
- * The four ports of one store over fresh, empty state: what is appended through the first is read through all.
- *
- * <p>An adapter that implements all four in one object writes {@code StoreFixture.of(store, store, store, store)}.
+ * The four ports of one store over fresh, empty state: what is appended through the first is read through all. An adapter that
+ * has something to free after each test, such as a schema, implements this; others take {@link #of}.
  */
 public interface StoreFixture extends AutoCloseable {
     /** The log, and the one way to change groups. */

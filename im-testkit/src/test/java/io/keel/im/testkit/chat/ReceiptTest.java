@@ -126,6 +126,23 @@ class ReceiptTest extends ChatTest {
     }
 
     @Test
+    void onlySendersAmongTheNewestHundredAreTold() {
+        ScriptedClient alice = alice();
+        ScriptedClient bob = bob();
+        ScriptedClient carol = client("carol");
+        alice.createGroup("team", "bob", "carol");
+        for (int i = 0; i < 150; i++) {
+            (i < 50 ? carol : alice).send("g:team", "n" + i);
+        }
+        List.of(alice, bob, carol).forEach(ScriptedClient::drainPushes);
+
+        bob.read("g:team", 151);
+
+        assertThat(alice.expectReceipt().getSeq()).isEqualTo(151);
+        carol.expectNothing();
+    }
+
+    @Test
     void ownMessagesAndEventsMakeNoReceipt() {
         ScriptedClient alice = alice();
         ScriptedClient bob = bob();

@@ -1,0 +1,158 @@
+package io.keel.im.testkit.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keel.im.UserId;
+import io.keel.im.embedded.EmbeddedIm;
+import io.keel.im.gateway.GatewayLimits;
+import io.keel.im.memory.MemoryStore;
+import io.keel.im.protocol.v1.ClientFrame;
+import io.keel.im.protocol.v1.ErrorCode;
+import io.keel.im.protocol.v1.ServerFrame;
+import io.keel.im.spi.Stores;
+import io.keel.im.testkit.client.Closed;
+import io.keel.im.testkit.client.ScriptedChat;
+import io.keel.im.testkit.client.ScriptedClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class GatewayLifeTest extends ChatTest {
+    private final List<Runnable> logic = new ArrayList<>();
+    private boolean held;
+    private volatile String epoch = "first";
+
+    @Override
+    EmbeddedIm.Builder settings(EmbeddedIm.Builder im) {
+        MemoryStore store = new MemoryStore();
+        return im.executor(task -> {
+                    if (held) {
+                        logic.add(task);
+                    } else {
+                        task.run();
+                    }
+                })
+                .stores(new Stores(
+                        store.conversations(),
+                        store.inboxes(),
+                        store.memberships(),
+                        store.userConversations(),
+                        store.accounts(),
+                        () -> CompletableFuture.completedFuture(epoch)));
+    }
+
+    @Test
+    void leavingGatewayTellsWhenAndServesUntilThen() {
+        ScriptedClient alice = alice();
+        ScriptedClient bob = bob();
+        CompletableFuture<Void> drained =
+                chat().im().gateway().drain(Duration.ofSeconds(10)).toCompletableFuture();
+
+        long delay = alice.expect(ServerFrame.BodyCase.GOAWAY).getGoAway().getReconnectAfterMillis();
+        assertThat(delay).isBetween(0L, 10_000L);
+        bob.expect(ServerFrame.BodyCase.GOAWAY);
+        assertThat(chat().im().gateway().ready()).isFalse();
+        assertThat(alice.send("bob", "still here").getSeq()).isEqualTo(1);
+        bob.expectMessage();
+        assertThat(chat().open().user("carol").open().expectClosed().code()).isEqualTo(1001);
+
+        chat().advance(Duration.ofSeconds(11));
+
+        assertThat(alice.expectClosed().code()).isEqualTo(1001);
+        assertThat(bob.expectClosed().code()).isEqualTo(1001);
+        assertThat(drained).isCompleted();
+    }
+
+    @Test
+    void clientThatGoesByItselfLetsTheGatewayGoEarly() {
+        ScriptedClient alice = alice();
+        CompletableFuture<Void> drained =
+                chat().im().gateway().drain(Duration.ofMinutes(10)).toCompletableFuture();
+        alice.expect(ServerFrame.BodyCase.GOAWAY);
+
+        alice.close();
+        chat().advance(Duration.ofSeconds(1));
+
+        assertThat(drained).isCompleted();
+    }
+
+    @Test
+    void revokedUserIsClosed4001OnAllDevices() {
+        ScriptedClient web = alice();
+        ScriptedClient phone = chat().client("alice", "phone");
+        ScriptedClient bob = bob();
+
+        chat().im().gateway().revoke(new UserId("alice"));
+
+        assertThat(web.expectClosed().code()).isEqualTo(4001);
+        assertThat(phone.expectClosed().code()).isEqualTo(4001);
+        assertThat(bob.ping()).isZero();
+    }
+
+    @Test
+    void renewedStoreClosesEverybody1001() {
+        ScriptedClient alice = alice();
+        assertThat(alice.welcome().getEpoch()).isEqualTo("first");
+        chat().advance(Duration.ofSeconds(5));
+        alice.expectNothing();
+
+        epoch = "second";
+        chat().advance(Duration.ofSeconds(5));
+
+        assertThat(alice.expectClosed().code()).isEqualTo(1001);
+        assertThat(bob().welcome().getEpoch()).isEqualTo("second");
+    }
+
+    @Test
+    void requestsInFlightAreBounded() {
+        ScriptedClient alice = alice();
+        held = true;
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 257; i++) {
+            ids.add(alice.submit(ClientFrame.newBuilder().setSend(alice.draft("bob", "n" + i))));
+        }
+
+        assertThat(alice.reply(ids.get(256)).getError().getCode()).isEqualTo(ErrorCode.RATE_LIMITED);
+        release();
+        for (int i = 0; i < 256; i++) {
+            assertThat(alice.reply(ids.get(i)).getSent().getSeq()).isEqualTo(i + 1);
+        }
+        assertThat(alice.send("bob", "room again").getSeq()).isEqualTo(257);
+    }
+
+    @Test
+    void requestUnansweredForTenSecondsIsUnavailableAndMayBeMadeAgain() {
+        ScriptedClient alice = alice();
+        held = true;
+        var draft = alice.draft("bob", "slow");
+        String id = alice.submit(ClientFrame.newBuilder().setSend(draft));
+
+        chat().advance(Duration.ofSeconds(11));
+
+        assertThat(alice.reply(id).getError().getCode()).isEqualTo(ErrorCode.UNAVAILABLE);
+        release();
+        assertThat(alice.send(draft).getSeq()).isEqualTo(1);
+        assertThat(alice.history(ALICE_BOB).getMessagesCount()).isEqualTo(1);
+    }
+
+    @Test
+    void closedServerClosesItsClients() {
+        ScriptedChat other = ScriptedChat.start(im -> im.limits(GatewayLimits.defaults()));
+        ScriptedClient alice = other.client("alice");
+        other.im().close();
+
+        Closed closed = alice.expectClosed();
+
+        assertThat(closed.code()).isEqualTo(1001);
+        other.close();
+    }
+
+    private void release() {
+        held = false;
+        List<Runnable> tasks = List.copyOf(logic);
+        logic.clear();
+        tasks.forEach(Runnable::run);
+    }
+}
