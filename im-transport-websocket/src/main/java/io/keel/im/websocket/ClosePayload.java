@@ -17,14 +17,6 @@ record ClosePayload(int code) {
 
     private static final int MAX_REASON = FrameHeader.MAX_CONTROL - 2;
 
-    /** Tells whether a peer may send this code. */
-    boolean mayBeSent() {
-        return switch (code) {
-            case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;
-            default -> code >= 3000 && code <= 4999;
-        };
-    }
-
     /** Encodes a close frame's payload; a reason that is too long is cut between characters. */
     byte[] encode(String reason) {
         if (code == NO_CODE) {

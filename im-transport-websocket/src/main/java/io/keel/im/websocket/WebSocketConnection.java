@@ -11,8 +11,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.flow.FlowControlHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's WebSocket, from the upgrade to its end: what core writes to, and what tells core of what comes in. The last handler
- * of its pipeline and, without TLS, the only one. Everything happens on its loop.
+ * One client's WebSocket, from the upgrade to its end: what core writes to, and what tells core of what comes in. Netty's decoder,
+ * validator and aggregator stand before it; what goes out is put together here, past any handler. Everything happens on its loop.
  */
-class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientChannel, FrameSink {
+class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements ClientChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
@@ -40,7 +52,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     private final Loop loop;
     private final Encoding encoding;
     private final Outbox outbox;
-    private final FrameReader reader;
+    private final int largestMessage;
     private final Runnable gone;
 
     private @Nullable ClientConnection connection;
@@ -56,17 +68,31 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         this.loop = loop;
         this.encoding = encoding;
         this.outbox = new Outbox(channel, loop.flusher(), this::drained);
-        this.reader = new FrameReader(this, loop.inbound(), largestMessage, channel.alloc());
+        this.largestMessage = largestMessage;
         this.gone = gone;
-        reader.hold(true);
     }
 
-    /** Introduces the client to core. What came in before waits until core knows it. */
+    /** Appends what takes the client's stream apart, and this. */
+    final void join(ChannelPipeline pipeline) {
+        pipeline.addLast(
+                new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(largestMessage)
+                        .expectMaskedFrames(true)
+                        .allowExtensions(false)
+                        .closeOnProtocolViolation(false)
+                        .withUTF8Validator(false)
+                        .build()),
+                new Utf8FrameValidator(false),
+                new WebSocketFrameAggregator(largestMessage),
+                // Keeps what was decoded already while reading is off.
+                new FlowControlHandler(),
+                this);
+    }
+
+    /** Introduces the client to core; before that nothing may come in. */
     void open(ClientGate gate, Optional<String> token, Optional<String> device) {
         try {
-            reader.hold(false);
             connection = gate.connect(this, token, device);
-            reader.resume();
         } catch (RuntimeException failure) {
             failed(failure);
         }
@@ -112,13 +138,9 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void reading(boolean on) {
-        if (closing) {
-            return;
+        if (!closing) {
+            channel.config().setAutoRead(on);
         }
-        if (reader.hold(!on)) {
-            loop.execute(this::resume);
-        }
-        channel.config().setAutoRead(on);
     }
 
     @Override
@@ -130,47 +152,68 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         if (closing) {
             return;
         }
-        if (reader.hold(false)) {
-            loop.execute(this::resume);
-        }
         channel.config().setAutoRead(true);
         lastFrame(payload, reason, ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    @Override
-    public boolean takes(boolean text) {
-        return closing || text == (encoding == Encoding.JSON);
+    /** Tells whether messages of a kind are welcome; those that are not break the connection. */
+    boolean takes(boolean text) {
+        return text == (encoding == Encoding.JSON);
     }
 
-    @Override
-    public void message(boolean text, byte[] bytes, int offset, int length) {
+    /** A whole message came in; the array is the loop's own and changes after the call. */
+    void message(boolean text, byte[] bytes, int length) {
         ClientConnection client = connection;
-        if (client != null && !closing) {
-            client.receive(bytes, offset, length);
+        if (client != null) {
+            client.receive(bytes, 0, length);
         }
     }
 
     @Override
-    public void ping(byte[] bytes, int offset, int length) {
-        if (connection != null && !closing) {
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        loop.flusher().hasRead();
+        super.channelRead(context, message);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            peerCloses(new ClosePayload(close.statusCode() < 0 ? ClosePayload.NO_CODE : close.statusCode()));
+        } else if (closing) {
+            return;
+        } else if (frame instanceof PingWebSocketFrame) {
+            touched();
+            pong(frame.content());
+        } else if (frame instanceof PongWebSocketFrame) {
+            touched();
+        } else {
+            boolean text = frame instanceof TextWebSocketFrame;
+            int length = frame.content().readableBytes();
+            if (takes(text)) {
+                byte[] scratch = loop.inbound();
+                frame.content().readBytes(scratch, 0, length);
+                message(text, scratch, length);
+            } else {
+                violated(new ClosePayload(CloseCode.UNSUPPORTED_DATA.number()), "a frame of the wrong kind");
+            }
+        }
+    }
+
+    private void touched() {
+        if (connection != null) {
             connection.touched();
         }
-        if (outbox.pendingBytes() <= PONGS_UP_TO && !closing) {
-            byte[] payload = new byte[length];
-            System.arraycopy(bytes, offset, payload, 0, length);
+    }
+
+    private void pong(ByteBuf ping) {
+        if (outbox.pendingBytes() <= PONGS_UP_TO) {
+            byte[] payload = new byte[ping.readableBytes()];
+            ping.readBytes(payload);
             write(FrameHeader.PONG, payload);
         }
     }
 
-    @Override
-    public void pong() {
-        if (connection != null && !closing) {
-            connection.touched();
-        }
-    }
-
-    @Override
-    public void peerCloses(ClosePayload payload) {
+    private void peerCloses(ClosePayload payload) {
         if (closing) {
             channel.close();
         } else {
@@ -178,29 +221,17 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         }
     }
 
-    @Override
-    public void violated(CloseCode code, String reason) {
+    private void violated(ClosePayload payload, String reason) {
         if (closing) {
             channel.close();
         } else {
-            lastFrame(new ClosePayload(code.number()), reason, HalfClose.AFTER_WRITE);
-        }
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof ByteBuf bytes) {
-            loop.flusher().hasRead();
-            reader.read(bytes);
-        } else {
-            ReferenceCountUtil.release(message);
+            lastFrame(payload, reason, HalfClose.AFTER_WRITE);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        reader.end();
         outbox.close();
         ClientConnection client = connection;
         connection = null;
@@ -216,18 +247,14 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            violated(new ClosePayload(corrupted.closeStatus().code()), "not a WebSocket frame as RFC 6455 has it");
+        } else if (cause instanceof TooLongFrameException) {
+            violated(new ClosePayload(CloseCode.TOO_LARGE.number()), "larger than " + largestMessage + " bytes");
+        } else if (cause instanceof IOException) {
             channel.close();
         } else {
             failed(cause);
-        }
-    }
-
-    private void resume() {
-        try {
-            reader.resume();
-        } catch (RuntimeException failure) {
-            failed(failure);
         }
     }
 

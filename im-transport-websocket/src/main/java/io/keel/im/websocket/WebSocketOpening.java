@@ -44,13 +44,14 @@ final class WebSocketOpening {
                 population::removeClient);
         context.writeAndFlush(HttpWire.switching(accepted));
         ChannelPipeline pipeline = context.pipeline();
-        pipeline.addLast(connection);
+        connection.join(pipeline);
         pipeline.remove(context.handler());
-        // What the codec has already read goes on to the connection.
-        pipeline.remove(HttpServerCodec.class);
+        pipeline.get(HttpServerCodec.class).removeOutboundHandler();
         // Off, if this was asked behind another request.
         context.channel().config().setAutoRead(true);
         connection.open(settings.gate(), target.first("token"), target.first("device"));
+        // What the codec has already read goes on to the connection.
+        pipeline.remove(HttpServerCodec.class);
         return Optional.empty();
     }
 

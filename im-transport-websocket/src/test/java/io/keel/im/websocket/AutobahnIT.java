@@ -30,7 +30,8 @@ class AutobahnIT {
         assertThat(results)
                 .hasSize(CASES)
                 .allSatisfy(result -> assertThat(result)
-                        .containsPattern("behavior: (OK|NON_STRICT|INFORMATIONAL), behaviorClose: (OK|INFORMATIONAL),"));
+                        .containsPattern(
+                                "behavior: (OK|NON_STRICT|INFORMATIONAL), behaviorClose: (OK|INFORMATIONAL),"));
     }
 
     /** Apart from all other classes: the suite's interpreter would take the package {@code io} for its own module of that name. */

@@ -67,11 +67,12 @@ final class EchoServer implements AutoCloseable {
             if (Upgrade.of(request, new OriginRule(Set.of())) instanceof Upgrade.Accepted accepted) {
                 EchoConnection connection = new EchoConnection(context.channel(), loop);
                 context.writeAndFlush(HttpWire.switching(accepted));
-                context.pipeline().addLast(connection);
+                connection.join(context.pipeline());
                 context.pipeline().remove(this);
                 context.pipeline().remove(HttpObjectAggregator.class);
-                context.pipeline().remove(HttpServerCodec.class);
+                context.pipeline().get(HttpServerCodec.class).removeOutboundHandler();
                 connection.open(new FakeGate(), Optional.empty(), Optional.empty());
+                context.pipeline().remove(HttpServerCodec.class);
             } else {
                 context.close();
             }
@@ -85,13 +86,13 @@ final class EchoServer implements AutoCloseable {
         }
 
         @Override
-        public boolean takes(boolean text) {
+        boolean takes(boolean text) {
             return true;
         }
 
         @Override
-        public void message(boolean text, byte[] bytes, int offset, int length) {
-            write(text ? FrameHeader.TEXT : FrameHeader.BINARY, Arrays.copyOfRange(bytes, offset, offset + length));
+        void message(boolean text, byte[] bytes, int length) {
+            write(text ? FrameHeader.TEXT : FrameHeader.BINARY, Arrays.copyOf(bytes, length));
         }
     }
 }

@@ -107,7 +107,6 @@ class FramesIT {
             delimiter = '|',
             value = {
                 "binary under JSON | 82 80 00000000 | 1003",
-                "binary fragment under JSON | 02 81 00000000 00 | 1003",
                 "not UTF-8 | 81 81 00000000 FF | 1007",
                 "cut short inside a character | 81 82 00000000 C3 E2 | 1007",
                 "a surrogate | 81 83 00000000 EDA080 | 1007",
