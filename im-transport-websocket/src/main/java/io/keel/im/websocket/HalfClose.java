@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Ends a connection on which the client may still be sending: says that nothing more will come, and reads on, deaf, until the
  * client has closed as well or two seconds have passed. Closing at once would make the network take back the last answer.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class HalfClose implements ChannelFutureListener {
 
     static final HalfClose AFTER_WRITE = new HalfClose();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While a request is being answered nothing is read; what had been read already waits here, no more than one read.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     static final String ENDPOINT = "/ws";

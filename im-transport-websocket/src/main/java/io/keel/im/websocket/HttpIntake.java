@@ -81,7 +81,7 @@ final class HttpIntake {
     /** A value that cannot be decoded stays as it came: whoever wants it will find it malformed. */
     private static Map<String, List<String>> parameters(String query) {
         Map<String, List<String>> parameters = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);

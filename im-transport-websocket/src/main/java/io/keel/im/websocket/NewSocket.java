@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What a TCP connection begins as. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class NewSocket extends ChannelInitializer<Channel> {
 
     private final Settings settings;

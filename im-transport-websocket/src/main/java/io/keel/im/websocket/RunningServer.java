@@ -17,7 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server between its start and its end: the listening socket, the event loops, and the threads for calls that block. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class RunningServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
@@ -61,7 +62,7 @@ final class RunningServer {
                 settings.listening().loops(), new DefaultThreadFactory("keel-ws"), parts.handlers());
         BlockingCalls blocking = new BlockingCalls(settings.limits().blockingThreads());
         Population population = new Population(settings.limits().connections());
-        Map<Object, Loop> loops = new IdentityHashMap<>();
+        Map<EventExecutor, Loop> loops = new HashMap<>();
         for (EventExecutor loop : group) {
             loops.put(
                     loop,
@@ -99,7 +100,7 @@ final class RunningServer {
         blocking.close();
     }
 
-    private static Loop loop(Map<Object, Loop> loops, Channel channel) {
+    private static Loop loop(Map<EventExecutor, Loop> loops, Channel channel) {
         Loop loop = loops.get(channel.eventLoop());
         if (loop == null) {
             throw new IllegalStateException("a channel of a loop that is not this server's");

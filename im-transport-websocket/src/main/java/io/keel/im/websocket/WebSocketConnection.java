@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * One client's WebSocket, from the upgrade to its end: what core writes to, and what tells core of what comes in. Netty's decoder,
  * validator and aggregator stand before it; what goes out is put together here, past any handler. Everything happens on its loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements ClientChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);

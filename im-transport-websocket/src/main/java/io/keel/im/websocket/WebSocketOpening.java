@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns an HTTP connection into a client's WebSocket, where that is allowed and there is room. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class WebSocketOpening {
 
     private final Settings settings;
