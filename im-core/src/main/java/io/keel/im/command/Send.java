@@ -24,4 +24,10 @@ public record Send(
         List<UserId> mentions,
         long replyTo,
         Map<String, String> ext)
-        implements Command {}
+        implements Command {
+
+    /** Sends a text or data and nothing beside it. */
+    public static Send of(ConversationId conversation, ClientMsgId clientMsgId, Content content) {
+        return new Send(conversation, clientMsgId, content, List.of(), 0, Map.of());
+    }
+}
