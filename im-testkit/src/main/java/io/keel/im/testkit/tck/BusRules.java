@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
@@ -67,6 +68,10 @@ abstract class BusRules {
         boolean[] taken = bus().publish(submissions);
         assertThat(taken).as("one answer for each command").hasSameSizeAs(submissions);
         assertThat(taken).as("commands taken").doesNotContain(false);
+    }
+
+    static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
     }
 
     static ConversationId conversation(int number) {

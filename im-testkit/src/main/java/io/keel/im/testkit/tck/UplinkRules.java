@@ -154,7 +154,7 @@ abstract class UplinkRules extends BusRules {
         Queue<Submission> byFirst = new ConcurrentLinkedQueue<>();
         Bus.Subscription first = bus().consume(batch -> {
             byFirst.addAll(batch);
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
         assertThatThrownBy(() -> bus().consume(this::take)).isInstanceOf(IllegalStateException.class);
         publish(sends(conversation(1), 5));
@@ -180,6 +180,6 @@ abstract class UplinkRules extends BusRules {
 
     private CompletableFuture<Void> take(List<Submission> batch) {
         handled.addAll(batch);
-        return CompletableFuture.completedFuture(null);
+        return done();
     }
 }

@@ -34,7 +34,7 @@ abstract class UplinkTroubleRules extends BusRules {
             batches.add(List.copyOf(batch));
             return failures.getAndDecrement() > 0
                     ? CompletableFuture.failedFuture(new ImException(ErrorCode.UNAVAILABLE, "the store is down"))
-                    : CompletableFuture.completedFuture(null);
+                    : done();
         });
         List<Submission> published = sends(conversation(1), 20);
         for (Submission each : published) {
@@ -58,7 +58,7 @@ abstract class UplinkTroubleRules extends BusRules {
                 return CompletableFuture.failedFuture(new IllegalStateException("now and then"));
             }
             ended.addAll(batch);
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
         List<Submission> published = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

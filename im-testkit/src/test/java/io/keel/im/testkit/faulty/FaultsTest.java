@@ -127,7 +127,7 @@ class FaultsTest {
                 .on("publish"));
         bus.consume(batch -> {
             handled.addAll(batch);
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
 
         assertThat(bus.publish(List.of(recall(1)))).containsExactly(false);
@@ -162,7 +162,7 @@ class FaultsTest {
                 Faults.by(FaultPlan.script(Fault.failAfterwards()).on("handle")).around(Bus.class, memory);
         bus.consume(batch -> {
             handled.addAll(batch);
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
 
         bus.publish(List.of(recall(1)));
@@ -176,6 +176,10 @@ class FaultsTest {
                 .around(AccountStore.class, target)
                 .create(new Account(ALICE, "", ""))
                 .toCompletableFuture();
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private static Bus bus(FaultPlan plan) {

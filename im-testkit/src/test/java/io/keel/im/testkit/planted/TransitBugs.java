@@ -28,6 +28,10 @@ import java.util.concurrent.CompletionStage;
 final class TransitBugs {
     private TransitBugs() {}
 
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** Of two sessions the one that comes last wins. */
     static final class StaleSessionWins extends SessionRegistryTck {
         @Override
@@ -59,7 +63,7 @@ final class TransitBugs {
                 @Override
                 public CompletionStage<Void> offline(Session session) {
                     return right.sessionsOf(List.of(session.user())).thenCompose(found -> {
-                        CompletionStage<Void> end = CompletableFuture.completedFuture(null);
+                        CompletionStage<Void> end = done();
                         for (Session each : found.getOrDefault(session.user(), List.of())) {
                             if (each.device().equals(session.device())) {
                                 end = end.thenCompose(done -> right.offline(each));
@@ -139,7 +143,7 @@ final class TransitBugs {
                     return right.consume(batch -> {
                         CompletionStage<Void> inHand = handler.handle(batch);
                         boolean failed = inHand.toCompletableFuture().isCompletedExceptionally();
-                        return failed ? inHand : CompletableFuture.completedFuture(null);
+                        return failed ? inHand : done();
                     });
                 }
             };
