@@ -144,7 +144,7 @@ class MemoryBusTest {
                 bus.publish(commands("b"));
             }
             calls.add("out");
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
 
         bus.publish(commands("a"));
@@ -164,7 +164,7 @@ class MemoryBusTest {
             } else {
                 elsewhere.complete(null);
             }
-            return CompletableFuture.completedFuture(null);
+            return done();
         });
 
         bus.publish(commands("a"));
@@ -317,5 +317,9 @@ class MemoryBusTest {
                     .filter(command -> command.startsWith(group))
                     .toList();
         }
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
     }
 }
