@@ -1,6 +1,7 @@
 package io.keel.im.examples.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -113,6 +114,9 @@ public final class BenchCommand implements Callable<Integer> {
         Map<String, List<Scenario>> known = known();
         if (!known.keySet().containsAll(scenarios)) {
             throw new ParameterException(spec.commandLine(), "--scenarios: expected some of " + String.join(", ", ALL));
+        }
+        if (!Files.exists(Path.of("/proc/self/stat"))) {
+            throw new IOException("bench needs Linux: it reads /proc");
         }
         Machine machine = new Machine();
         Workplace workplace = new Workplace();

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the benchmark reads what Linux tells of processes and sockets")
 class BenchCommandIT {
 
     @TempDir
@@ -19,13 +22,14 @@ class BenchCommandIT {
         Path file = folder.resolve("bench.json");
         int status = new CommandLine(new BenchCommand())
                 .execute(
-                        "--systems=raw,rawack",
+                        "--systems=keel,raw,rawack",
                         "--scenarios=direct,room",
                         "--room-sizes=10",
                         "--pairs=4",
                         "--rounds=1",
                         "--seconds=0.2",
                         "--warm-up=0.1",
+                        "--server-jvm=-Xmx512m",
                         "--output=" + file);
         assertThat(status).isZero();
         assertThat(Files.readString(file))
@@ -34,6 +38,11 @@ class BenchCommandIT {
                 .containsPattern("\"scenario\":\"direct\",\"n\":4,\"system\":\"rawack\".*\"p99Micros\":[1-9]")
                 .containsPattern(
                         "\"scenario\":\"room\",\"n\":10,\"system\":\"raw\".*\"ratioTo\":null,\"p50Ratio\":null")
+                .containsPattern(
+                        "\"scenario\":\"direct\",\"n\":4,\"system\":\"keel\",\"encoding\":\"json\".*\"ratio\":[0-9.]+,"
+                                + "\"ratioTo\":\"rawack\",\"p50Ratio\":[0-9.]+,\"p99Ratio\":[0-9.]+}")
+                .containsPattern(
+                        "\"scenario\":\"room\",\"n\":10,\"system\":\"keel\",\"encoding\":\"protobuf\".*\"ratioTo\":\"raw\"")
                 .contains("\"remarks\":[");
     }
 
