@@ -27,12 +27,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The documentation says what is so. */
 class DocsTest {
 
     private static final List<MarkdownPage> PAGES = MarkdownPage.all();
+    private static final Path DOCS = MarkdownPage.root().resolve("docs");
 
     @Test
     void everyJavaBlockIsCodeThatIsCompiledAndRun() throws IOException {
@@ -116,6 +118,37 @@ class DocsTest {
         collect(ClientFrame.getDescriptor(), new HashSet<>(), names);
         collect(ServerFrame.getDescriptor(), new HashSet<>(), names);
         assertThat(words).containsAll(names);
+    }
+
+    @Test
+    void everyPackageOfCoreHasItsRoomInTheArchitecture() throws IOException {
+        MarkdownPage architecture = MarkdownPage.of("docs/architecture.md");
+        String layers = String.join(
+                " ",
+                architecture.blocks().stream()
+                        .flatMap(block -> block.text().stream())
+                        .toList());
+        Set<String> words = new HashSet<>(Arrays.asList(layers.split("\\W+")));
+        try (Stream<Path> packages = Files.list(MarkdownPage.root().resolve("im-core/src/main/java/io/keel/im"))) {
+            assertThat(packages.filter(Files::isDirectory)
+                            .map(path -> path.getFileName().toString()))
+                    .allSatisfy(name -> {
+                        assertThat(words).contains(name);
+                        assertThat(architecture.inlineCode()).contains(name);
+                    });
+        }
+    }
+
+    @Test
+    void everyPageIsLinkedFromAnother() {
+        Set<Path> linked = new HashSet<>();
+        for (MarkdownPage page : PAGES) {
+            page.links()
+                    .forEach(link -> linked.add(
+                            page.file().resolveSibling(link.split("#", 2)[0]).normalize()));
+        }
+        assertThat(PAGES.stream().map(MarkdownPage::file).filter(file -> file.startsWith(DOCS)))
+                .allSatisfy(file -> assertThat(linked).contains(file));
     }
 
     private static List<List<String>> texts(MarkdownPage page) {
