@@ -23,7 +23,7 @@ final class Loop implements Lane {
      */
     Loop(SingleThreadEventLoop events, int largestMessage) {
         this.events = events;
-        this.flusher = new LoopFlusher(events);
+        this.flusher = new LoopFlusher(events, System::nanoTime);
         this.inbound = new byte[Math.max(largestMessage, FrameHeader.MAX_CONTROL)];
     }
 

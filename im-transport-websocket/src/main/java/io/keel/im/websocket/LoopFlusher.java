@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.SingleThreadEventLoop;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the connections of one loop have gathered, one write for each, when the loop has nothing more to read.
@@ -21,11 +23,12 @@ final class LoopFlusher {
     private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(2000);
 
     private final SingleThreadEventLoop events;
+    private final LongSupplier nanos;
     private final Runnable turnEnds = this::turnEnds;
     private final Runnable nextTurn = this::awaitEndOfTurn;
 
-    private Outbox[] dirty = new Outbox[64];
-    private Outbox[] spare = new Outbox[64];
+    private @Nullable Outbox[] dirty = new Outbox[64];
+    private @Nullable Outbox[] spare = new Outbox[64];
     private int count;
     private final SharedBlock shared = new SharedBlock();
     private boolean armed;
@@ -33,8 +36,14 @@ final class LoopFlusher {
     private int turns;
     private long since;
 
-    LoopFlusher(SingleThreadEventLoop events) {
+    /**
+     * Makes the flusher of a loop.
+     *
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    LoopFlusher(SingleThreadEventLoop events, LongSupplier nanos) {
         this.events = events;
+        this.nanos = nanos;
     }
 
     /** A connection of this loop has read something in this turn. */
@@ -51,7 +60,7 @@ final class LoopFlusher {
         if (!armed) {
             armed = true;
             turns = 0;
-            since = System.nanoTime();
+            since = nanos.getAsLong();
             awaitEndOfTurn();
         }
     }
@@ -66,7 +75,7 @@ final class LoopFlusher {
     }
 
     private void turnEnds() {
-        if (hasRead && ++turns < MAX_TURNS && System.nanoTime() - since < MAX_NANOS) {
+        if (hasRead && ++turns < MAX_TURNS && nanos.getAsLong() - since < MAX_NANOS) {
             hasRead = false;
             // A task, so that the loop does not wait; run at the end of a turn, it would run again in the same one.
             events.execute(nextTurn);
@@ -79,7 +88,7 @@ final class LoopFlusher {
 
     /** What is written to while this runs, by what core does when a connection has drained, is for the next turn. */
     private void flush() {
-        Outbox[] batch = dirty;
+        @Nullable Outbox[] batch = dirty;
         int size = count;
         dirty = spare;
         spare = batch;
@@ -88,7 +97,9 @@ final class LoopFlusher {
         for (int i = 0; i < size; i++) {
             Outbox outbox = batch[i];
             batch[i] = null;
-            outbox.turnEnds();
+            if (outbox != null) {
+                outbox.turnEnds();
+            }
         }
     }
 }
