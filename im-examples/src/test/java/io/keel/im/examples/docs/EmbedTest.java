@@ -23,7 +23,7 @@ class EmbedTest {
         int port = ANY_PORT;
         // docs: embed
         byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
+        new SecureRandom().nextBytes(key); // or one that you keep: tokens are good as long as their key is
         JwtTokens tokens = JwtTokens.of(key);
 
         EmbeddedIm im = EmbeddedIm.builder(tokens).build();

@@ -36,10 +36,11 @@ import org.junit.jupiter.api.Test;
 /** What the guide to embedding says of a host's own rules. */
 class OwnPoliciesTest {
 
-    private static final JwtTokens TOKENS = JwtTokens.of(new byte[JwtTokens.MIN_KEY_BYTES]);
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
     private static final ConversationId DIRECT = ConversationId.direct(ALICE, BOB);
+
+    private final JwtTokens tokens = JwtTokens.of(new byte[JwtTokens.MIN_KEY_BYTES]);
 
     // docs: own-policy
     /** Staff may write to everybody, others to staff alone. */
@@ -68,7 +69,7 @@ class OwnPoliciesTest {
 
     @Test
     void policyDecidesWhoMayWriteToWhom() {
-        EmbeddedIm im = EmbeddedIm.builder(TOKENS).policy(new HelpDeskPolicy()).build();
+        EmbeddedIm im = EmbeddedIm.builder(tokens).policy(new HelpDeskPolicy()).build();
         try (im) {
             assertThat(answer(im.submit(ALICE, text(DIRECT, "1", "hi")))).isInstanceOf(Answer.Refused.class);
             ConversationId desk = ConversationId.direct(ALICE, new UserId("staff.eve"));
@@ -92,7 +93,7 @@ class OwnPoliciesTest {
         };
         MessageListener listener = message -> archive.add(message.conversation() + " " + message.seq());
 
-        EmbeddedIm im = EmbeddedIm.builder(TOKENS)
+        EmbeddedIm im = EmbeddedIm.builder(tokens)
                 .interceptor(interceptor)
                 .listener(listener)
                 .build();
@@ -114,7 +115,7 @@ class OwnPoliciesTest {
     @Test
     void fanoutDecidesWhenGroupsTurn() {
         // docs: fanout
-        EmbeddedIm im = EmbeddedIm.builder(TOKENS).fanout(Fanout.upTo(2)).build();
+        EmbeddedIm im = EmbeddedIm.builder(tokens).fanout(Fanout.upTo(2)).build();
         // docs: end
         try (im) {
             GroupCommand create = new GroupCommand.Create(
@@ -129,12 +130,12 @@ class OwnPoliciesTest {
         // docs: limits
         AtomicReference<GatewayLimits> limits = new AtomicReference<>(
                 GatewayLimits.builder().sends(new RateLimit(1, 1)).build());
-        EmbeddedIm im = EmbeddedIm.builder(TOKENS).limits(limits::get).build();
+        EmbeddedIm im = EmbeddedIm.builder(tokens).limits(limits::get).build();
         // docs: end
         try (im;
                 WebSocketServer server = WebSocketServer.of(im.gateway(), 0).start();
                 TestClient client =
-                        TestClient.connect(server.port(), TOKENS.issue(ALICE).value())) {
+                        TestClient.connect(server.port(), tokens.issue(ALICE).value())) {
             assertThat(client.next()).contains("welcome");
             client.send(send("1"));
             assertThat(client.next()).contains("sent");

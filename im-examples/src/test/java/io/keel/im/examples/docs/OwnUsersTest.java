@@ -72,7 +72,7 @@ class OwnUsersTest {
         EmbeddedIm im = EmbeddedIm.builder(tokens).build();
         // docs: own-route
         HttpRoute route = HttpRoute.of("POST", "/api/chat-token", request -> {
-            Optional<UserId> user = request.header("X-Session").flatMap(OwnUsersTest::signedIn);
+            Optional<UserId> user = request.header("X-Session").flatMap(this::signedIn);
             return user.map(known -> HttpResponse.json(
                             200, "{\"token\":\"" + tokens.issue(known).value() + "\"}"))
                     .orElse(HttpResponse.of(401));
@@ -97,7 +97,7 @@ class OwnUsersTest {
         }
     }
 
-    private static Optional<UserId> signedIn(String session) {
+    private Optional<UserId> signedIn(String session) {
         return session.equals("s3cret") ? Optional.of(new UserId("alice")) : Optional.empty();
     }
 }
