@@ -69,7 +69,7 @@ public final class EncodedPayload implements Payload {
 
     /** The frame without its opening brace, which is the head's. */
     private byte[] encodeJson() {
-        byte[] whole = JsonEncoder.encode(JsonShape.SERVER_FRAME, frame);
+        byte[] whole = JsonEncoder.encode(frame);
         return Arrays.copyOfRange(whole, 1, whole.length);
     }
 }

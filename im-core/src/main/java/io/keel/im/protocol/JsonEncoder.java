@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import io.keel.im.protocol.v1.Sent;
+import io.keel.im.protocol.v1.ServerFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes messages in the canonical proto3 JSON mapping: defaults left out, 64-bit integers as strings, enums by name. */
 final class JsonEncoder {
@@ -19,6 +22,9 @@ final class JsonEncoder {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
+
+    private static final OneofDescriptor BODY =
+            ServerFrame.getDescriptor().getRealOneofs().get(0);
 
     private final JsonGenerator out;
 
@@ -28,14 +34,34 @@ final class JsonEncoder {
 
     /** Encodes a message as one object. */
     static byte[] encode(JsonShape shape, Message message) {
+        return encode(json -> json.write(shape, message));
+    }
+
+    /** Encodes a frame that has a body and nothing else, as one object; the fields that it lacks cost nothing. */
+    static byte[] encode(ServerFrame frame) {
+        String body = frame.getOneofFieldDescriptor(BODY).getName();
+        JsonShape.Field field = Objects.requireNonNull(JsonShape.SERVER_FRAME.field(body));
+        return encode(json -> {
+            json.out.writeStartObject();
+            json.writeField(field, frame);
+            json.out.writeEndObject();
+        });
+    }
+
+    private static byte[] encode(Writing writing) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(FACTORY._getBufferRecycler());
                 JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            new JsonEncoder(out).write(shape, message);
+            writing.to(new JsonEncoder(out));
             out.flush();
             return bytes.toByteArray();
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(JsonEncoder json) throws IOException;
     }
 
     private void write(JsonShape shape, Message message) throws IOException {
