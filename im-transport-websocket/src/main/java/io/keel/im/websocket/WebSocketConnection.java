@@ -11,8 +11,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -24,9 +24,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.flow.FlowControlHandler;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,14 +35,9 @@ import org.slf4j.LoggerFactory;
  * validator and aggregator stand before it; what goes out is put together here, past any handler. Everything happens on its loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
-class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements ClientChannel {
+class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-
-    /** How long a client has to answer a close frame, and again if it goes on reading what came before that. */
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
-
-    private static final int CLOSE_TRIES = 5;
 
     /** Past this much unread, a client's pings are not answered: the answers would be read by nobody, and are bounded by nothing. */
     private static final int PONGS_UP_TO = 64 * 1024;
@@ -55,6 +48,7 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     private final Outbox outbox;
     private final int largestMessage;
     private final Runnable gone;
+    private final HeldFrames held = new HeldFrames();
 
     private @Nullable ClientConnection connection;
     private boolean closing;
@@ -85,8 +79,6 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
                         .build()),
                 new Utf8FrameValidator(false),
                 new WebSocketFrameAggregator(largestMessage),
-                // Keeps what was decoded already while reading is off.
-                new FlowControlHandler(),
                 this);
     }
 
@@ -140,7 +132,15 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     @Override
     public void reading(boolean on) {
         if (!closing) {
-            channel.config().setAutoRead(on);
+            read(on);
+        }
+    }
+
+    private void read(boolean on) {
+        channel.config().setAutoRead(on);
+        if (held.reading(on)) {
+            // Later, for core may be in the middle of something.
+            loop.execute(this::takeHeld);
         }
     }
 
@@ -153,7 +153,7 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
         if (closing) {
             return;
         }
-        channel.config().setAutoRead(true);
+        read(true);
         lastFrame(payload, reason, ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
@@ -171,13 +171,31 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    public void channelRead(ChannelHandlerContext context, Object message) {
         loop.flusher().hasRead();
-        super.channelRead(context, message);
+        WebSocketFrame frame = (WebSocketFrame) message;
+        if (!held.hold(frame)) {
+            take(frame);
+        }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    private void takeHeld() {
+        try {
+            held.take(this::take);
+        } catch (RuntimeException failure) {
+            failed(failure);
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        try {
+            heard(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    private void heard(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             peerCloses(new ClosePayload(close.statusCode() < 0 ? ClosePayload.NO_CODE : close.statusCode()));
         } else if (closing) {
@@ -234,6 +252,7 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
         outbox.close();
+        held.release();
         ClientConnection client = connection;
         connection = null;
         gone.run();
@@ -281,21 +300,7 @@ class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
         write(FrameHeader.CLOSE, payload.encode(reason));
         closing = true;
         outbox.finish(written);
-        awaitEnd(outbox.writtenBytes(), CLOSE_TRIES);
-    }
-
-    private void awaitEnd(long before, int tries) {
-        Runnable cancel = loop.schedule(
-                () -> {
-                    long now = outbox.writtenBytes();
-                    if (now > before && outbox.pendingBytes() > 0 && tries > 1) {
-                        awaitEnd(now, tries - 1);
-                    } else {
-                        channel.close();
-                    }
-                },
-                CLOSE_PATIENCE);
-        channel.closeFuture().addListener(closed -> cancel.run());
+        CloseDeadline.start(channel, loop, outbox);
     }
 
     /** Writes a frame as it is. */
