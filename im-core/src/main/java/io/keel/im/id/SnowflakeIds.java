@@ -5,6 +5,7 @@ import io.keel.im.ImException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Makes 64-bit ids that grow with time and never repeat: 41 bits of milliseconds since 2024-01-01 UTC, 10 bits of worker id,
@@ -28,15 +29,17 @@ public final class SnowflakeIds {
 
     private final InstantSource clock;
     private final long worker;
+    private final LongSupplier permittedMillis;
     /** Milliseconds since {@link #EPOCH_MILLIS} and sequence of the last id, without the worker. */
     private final AtomicLong last;
 
-    private SnowflakeIds(int worker, InstantSource clock, long notBeforeMillis) {
+    private SnowflakeIds(int worker, InstantSource clock, long notBeforeMillis, LongSupplier permittedMillis) {
         if (worker < 0 || worker > MAX_WORKER) {
             throw new IllegalArgumentException("worker: " + worker + " (expected: 0.." + MAX_WORKER + ")");
         }
         this.worker = worker;
         this.clock = clock;
+        this.permittedMillis = permittedMillis;
         this.last = new AtomicLong(Math.max(0, notBeforeMillis - EPOCH_MILLIS) << SEQUENCE_BITS);
     }
 
@@ -46,7 +49,7 @@ public final class SnowflakeIds {
      * @param worker 0 to {@link #MAX_WORKER}
      */
     public static SnowflakeIds of(int worker, InstantSource clock) {
-        return new SnowflakeIds(worker, clock, 0);
+        return new SnowflakeIds(worker, clock, 0, () -> Long.MAX_VALUE);
     }
 
     /**
@@ -55,23 +58,44 @@ public final class SnowflakeIds {
      * @param notBeforeMillis the largest time that the worker id was used at, milliseconds since the epoch: every id is later
      */
     public static SnowflakeIds resuming(int worker, InstantSource clock, long notBeforeMillis) {
-        return new SnowflakeIds(worker, clock, notBeforeMillis + 1);
+        return fenced(worker, clock, notBeforeMillis, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * Makes ids for a worker id that is held for a time.
+     *
+     * @param notBeforeMillis the largest time that the worker id was used at, milliseconds since the epoch: every id is later
+     * @param permittedMillis asked before each id: the largest time that it may bear, milliseconds since the epoch; {@link
+     *     Long#MIN_VALUE} for none. Must answer at once
+     */
+    public static SnowflakeIds fenced(
+            int worker, InstantSource clock, long notBeforeMillis, LongSupplier permittedMillis) {
+        return new SnowflakeIds(worker, clock, notBeforeMillis + 1, permittedMillis);
     }
 
     /**
      * Makes the next id, larger than every one made here before.
      *
-     * @throws ImException with {@code UNAVAILABLE} if the clock is more than {@link #MAX_AHEAD} behind the last id
+     * @throws ImException with {@code UNAVAILABLE} if the clock is more than {@link #MAX_AHEAD} behind the last id, or the worker
+     *     id is not held for that time
      */
     public long next() {
         long now = clock.millis() - EPOCH_MILLIS;
-        long next = last.updateAndGet(previous -> Math.max(previous + 1, now << SEQUENCE_BITS));
-        if ((next >>> SEQUENCE_BITS) - now > MAX_AHEAD.toMillis()) {
-            throw new ImException(ErrorCode.UNAVAILABLE, "the clock has stepped back");
-        }
+        long next = last.updateAndGet(previous -> admitted(Math.max(previous + 1, now << SEQUENCE_BITS), now));
         return (next >>> SEQUENCE_BITS) << (SEQUENCE_BITS + WORKER_BITS)
                 | worker << SEQUENCE_BITS
                 | (next & SEQUENCE_MASK);
+    }
+
+    private long admitted(long next, long now) {
+        long time = next >>> SEQUENCE_BITS;
+        if (time - now > MAX_AHEAD.toMillis()) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "the clock has stepped back");
+        }
+        if (time + EPOCH_MILLIS > permittedMillis.getAsLong()) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "the worker id is not held");
+        }
+        return next;
     }
 
     /** Returns when {@code id} was made, milliseconds since the epoch. */

@@ -3,8 +3,9 @@
  *
  * <p>Engines stand behind {@link io.keel.im.spi.ConversationStore}, {@link io.keel.im.spi.InboxStore},
  * {@link io.keel.im.spi.MembershipStore}, {@link io.keel.im.spi.UserConversationStore},
- * {@link io.keel.im.spi.AccountStore}, {@link io.keel.im.spi.SessionRegistry} and {@link io.keel.im.spi.Bus}. Hosts
- * shape the chat through {@link io.keel.im.spi.Authenticator}, {@link io.keel.im.spi.UserDirectory},
+ * {@link io.keel.im.spi.AccountStore}, {@link io.keel.im.spi.SessionRegistry} and {@link io.keel.im.spi.Bus}. Processes
+ * of a cluster find and spare each other by {@link io.keel.im.spi.ServiceRegistry}, {@link io.keel.im.spi.WorkerIds},
+ * {@link io.keel.im.spi.Locks} and {@link io.keel.im.spi.ConfigSource}. Hosts shape the chat through {@link io.keel.im.spi.Authenticator}, {@link io.keel.im.spi.UserDirectory},
  * {@link io.keel.im.spi.ChatPolicy}, {@link io.keel.im.spi.Fanout}, {@link io.keel.im.spi.MessageInterceptor} and
  * {@link io.keel.im.spi.MessageListener}. Transports implement {@link io.keel.im.spi.ClientChannel} and
  * {@link io.keel.im.spi.Lane}.
