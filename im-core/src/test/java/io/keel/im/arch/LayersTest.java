@@ -47,7 +47,8 @@ class LayersTest {
                         "io.keel.im.logic..",
                         "io.keel.im.session..",
                         "io.keel.im.job..",
-                        "io.keel.im.auth..")
+                        "io.keel.im.auth..",
+                        "io.keel.im.config..")
                 .layer("memory")
                 .definedBy("io.keel.im.memory..")
                 .layer("embedded")
