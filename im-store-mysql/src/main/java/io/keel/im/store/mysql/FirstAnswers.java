@@ -1,0 +1,59 @@
+package io.keel.im.store.mysql;
+
+import io.keel.im.conversation.Message;
+import io.keel.im.spi.Append;
+import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.SendKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the entries of a batch were answered when they were stored before, or earlier in the batch. A send is known by its key, a
+ * command without one by its id. Used by one thread.
+ */
+final class FirstAnswers {
+
+    private final Map<SendKey, Supplier<Repeated>> sends = new HashMap<>();
+    private final Map<Long, Supplier<Repeated>> commands = new HashMap<>();
+
+    /** Looks a batch up: one question for its sends, and one for its other commands. */
+    static FirstAnswers find(Handle handle, List<Append> batch) {
+        Set<SendKey> keys = new HashSet<>(batch.size() * 2);
+        Set<Long> ids = new HashSet<>();
+        for (Append append : batch) {
+            Optional<SendKey> key = SendKeys.of(append.draft());
+            key.ifPresent(keys::add);
+            if (key.isEmpty()) {
+                ids.add(append.draft().messageId());
+            }
+        }
+        FirstAnswers answers = new FirstAnswers();
+        MessageRows.bySendKey(handle, keys).forEach((key, stored) -> answers.sends.put(key, stored::again));
+        MessageRows.byMessageId(handle, ids).forEach((id, stored) -> answers.commands.put(id, stored::again));
+        return answers;
+    }
+
+    /** Returns the first answer to this, which is complete once the inboxes of the batch are; null if it is new. */
+    @Nullable
+    Supplier<Repeated> to(Message draft) {
+        Optional<SendKey> key = SendKeys.of(draft);
+        return key.isPresent() ? sends.get(key.get()) : commands.get(draft.messageId());
+    }
+
+    /** Remembers an entry that is going to be stored. */
+    void remember(PlannedEntry entry) {
+        Optional<SendKey> key = SendKeys.of(entry.message());
+        if (key.isPresent()) {
+            sends.put(key.get(), entry::again);
+        } else {
+            commands.put(entry.message().messageId(), entry::again);
+        }
+    }
+}

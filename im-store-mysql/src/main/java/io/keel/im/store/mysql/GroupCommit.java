@@ -1,0 +1,145 @@
+package io.keel.im.store.mysql;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import io.keel.im.spi.Append;
+import io.keel.im.spi.AppendResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * Makes one transaction of all batches that have arrived while the one before was committed. Nothing waits for a timer: a batch
+ * that comes alone is stored at once.
+ *
+ * <p>Batches are never cut, and each is told its own results. When a transaction of several fails for what one of them
+ * holds, each is run by itself.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private final Database database;
+    private final int writers;
+    private final int rowsPerCommit;
+    private final int rowCapacity;
+    private final ThreadPoolExecutor threads;
+
+    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    private long waitingRows;
+    private int writing;
+    private boolean closed;
+
+    /**
+     * Makes it.
+     *
+     * @param writers how many transactions may be under way at once
+     * @param rowsPerCommit past how many rows nothing is added to a transaction
+     * @param rowCapacity how many rows may wait; batches past it fail with {@code UNAVAILABLE}
+     */
+    GroupCommit(Database database, int writers, int rowsPerCommit, int rowCapacity) {
+        this.database = database;
+        this.writers = writers;
+        this.rowsPerCommit = rowsPerCommit;
+        this.rowCapacity = rowCapacity;
+        this.threads = Database.pool("im-mysql-writer", writers, writers);
+    }
+
+    CompletionStage<List<AppendResult>> append(List<Append> batch) {
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Call call = new Call(List.copyOf(batch));
+        synchronized (this) {
+            if (closed || (waitingRows > 0 && waitingRows + call.rows > rowCapacity)) {
+                return CompletableFuture.failedFuture(new ImException(
+                        ErrorCode.UNAVAILABLE,
+                        closed ? "the store is closed" : "the store has more to write than it can"));
+            }
+            waiting.add(call);
+            waitingRows += call.rows;
+            if (writing == writers) {
+                return call.answer;
+            }
+            writing++;
+        }
+        threads.execute(this::write);
+        return call.answer;
+    }
+
+    /** Lets what is under way end, and takes nothing any more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        Database.end(threads);
+    }
+
+    private void write() {
+        for (List<Call> calls = next(); !calls.isEmpty(); calls = next()) {
+            store(calls);
+        }
+    }
+
+    private synchronized List<Call> next() {
+        List<Call> calls = new ArrayList<>();
+        long rows = 0;
+        while (!waiting.isEmpty() && (calls.isEmpty() || rows + waiting.peek().rows <= rowsPerCommit)) {
+            Call call = waiting.remove();
+            calls.add(call);
+            rows += call.rows;
+        }
+        waitingRows -= rows;
+        if (calls.isEmpty()) {
+            writing--;
+        }
+        return calls;
+    }
+
+    private void store(List<Call> calls) {
+        List<Append> together = new ArrayList<>();
+        calls.forEach(call -> together.addAll(call.batch));
+        List<AppendResult> results;
+        try {
+            results = database.transaction(handle -> AppendTransaction.run(handle, together));
+        } catch (RuntimeException | Error failure) {
+            fail(calls, SqlFailures.translate(failure));
+            return;
+        }
+        int done = 0;
+        for (Call call : calls) {
+            List<AppendResult> own = List.copyOf(results.subList(done, done + call.batch.size()));
+            done += call.batch.size();
+            // Whoever waits for this has work of its own, and the next transaction need not wait for that.
+            database.completions().execute(() -> call.answer.complete(own));
+        }
+    }
+
+    private void fail(List<Call> calls, ImException failure) {
+        if (calls.size() > 1 && !failure.retryable()) {
+            calls.forEach(call -> store(List.of(call)));
+            return;
+        }
+        for (Call call : calls) {
+            database.completions().execute(() -> call.answer.completeExceptionally(failure));
+        }
+    }
+
+    private static final class Call {
+
+        private final List<Append> batch;
+        private final long rows;
+        private final CompletableFuture<List<AppendResult>> answer = new CompletableFuture<>();
+
+        Call(List<Append> batch) {
+            this.batch = batch;
+            long count = 0;
+            for (Append append : batch) {
+                count += 1 + append.inboxes().size();
+            }
+            this.rows = count;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.keel.im.store.mysql;
+
+import io.keel.im.conversation.ConversationId;
+import io.keel.im.conversation.Message;
+import io.keel.im.seq.SeqWindow;
+import io.keel.im.spi.Append;
+import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.ConversationStore;
+import io.keel.im.spi.SendKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The logs. */
+final class MysqlConversationStore implements ConversationStore {
+
+    private static final String HEADS =
+            "SELECT conversation_id, head_seq FROM conversations WHERE conversation_id IN (%s) AND head_seq > 0";
+
+    private final Database database;
+    private final GroupCommit commits;
+
+    MysqlConversationStore(Database database, GroupCommit commits) {
+        this.database = database;
+        this.commits = commits;
+    }
+
+    @Override
+    public CompletionStage<List<AppendResult>> append(List<Append> batch) {
+        return commits.append(batch);
+    }
+
+    @Override
+    public CompletionStage<Map<SendKey, Repeated>> repeats(Collection<SendKey> keys) {
+        List<SendKey> asked = List.copyOf(keys);
+        return database.ask(handle -> {
+            Map<SendKey, Repeated> found = new HashMap<>();
+            MessageRows.bySendKey(handle, asked).forEach((key, stored) -> found.put(key, stored.again()));
+            return found;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Message>> read(ConversationId conversation, SeqWindow window, int limit) {
+        return database.ask(handle -> MessageRows.read(handle, conversation, window, limit));
+    }
+
+    @Override
+    public CompletionStage<Map<ConversationId, Long>> heads(Collection<ConversationId> conversations) {
+        Map<String, ConversationId> asked = new HashMap<>();
+        conversations.forEach(each -> asked.put(each.value(), each));
+        return database.ask(handle -> {
+            Map<ConversationId, Long> heads = new HashMap<>();
+            InList.query(handle, HEADS, List.of(), new ArrayList<>(asked.keySet()), (row, context) -> {
+                ConversationId id = asked.get(row.getString(1));
+                return id == null ? null : heads.put(id, row.getLong(2));
+            });
+            return heads;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> find(ConversationId conversation, long seq) {
+        return database.ask(handle -> MessageRows.find(handle, conversation, seq));
+    }
+}

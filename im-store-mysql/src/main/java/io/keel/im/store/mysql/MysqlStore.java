@@ -1,0 +1,120 @@
+package io.keel.im.store.mysql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import io.keel.im.spi.Stores;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All stores on MySQL 8.4 or later, or MariaDB 10.11 or later.
+ *
+ * <pre>{@code
+ * try (MysqlStore store = MysqlStore.builder(dataSource).build();
+ *         EmbeddedIm im = EmbeddedIm.builder(authenticator).stores(store.stores()).build()) {
+ *     // give im.gateway() to a transport
+ * }
+ * }</pre>
+ *
+ * <p><b>Durability.</b> What was appended is committed before it is told. The server must flush at each commit: it is asked at
+ * start, and a warning is logged if it does not.
+ *
+ * <p><b>Threads.</b> No caller waits for the database: stages end on threads of this store. Its queues are bounded; what does
+ * not fit, and everything while the server is away, fails with {@code UNAVAILABLE}.
+ *
+ * <p><b>Several processes</b> may use one schema, each with a worker id of its own for its ids; where there is no registry to
+ * give it one, a lock on the schema sees to it that there is but one process.
+ */
+public final class MysqlStore implements AutoCloseable {
+
+    private final @Nullable HikariDataSource own;
+    private final Database database;
+    private final GroupCommit commits;
+    private final Stores stores;
+
+    MysqlStore(MysqlStoreBuilder builder) {
+        this.own = builder.ownPool();
+        DataSource dataSource = own == null ? builder.dataSource() : own;
+        this.database = new Database(
+                Jdbi.create(() -> autoCommitting(dataSource)),
+                own != null,
+                builder.connections(),
+                builder.queueCapacity());
+        this.commits = new GroupCommit(database, builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
+        this.stores = new Stores(
+                new MysqlConversationStore(database, commits),
+                new MysqlInboxStore(database),
+                new MysqlMembershipStore(database, new RosterCache(builder.cachedMembers())),
+                new MysqlUserConversationStore(database),
+                new MysqlAccountStore(database),
+                new MysqlEpochStore(database));
+        try {
+            if (builder.migrates()) {
+                Migrations.apply(builder.migrationSource(dataSource));
+            }
+            database.askNow(handle -> {
+                ServerSettings.check(handle);
+                return requireTables(handle.select(MysqlEpochStore.READ)
+                        .mapTo(String.class)
+                        .list()
+                        .isEmpty());
+            });
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a store over a pool of the host's, which is never closed here.
+     *
+     * @param dataSource hands out connections to the schema that holds the tables
+     */
+    public static MysqlStoreBuilder builder(DataSource dataSource) {
+        return new MysqlStoreBuilder(dataSource, "");
+    }
+
+    /**
+     * Starts a store with a pool of its own.
+     *
+     * @param url names the schema that holds the tables, with the user and password if need be; its scheme tells which driver is
+     *     taken, which has to be on the class path
+     */
+    public static MysqlStoreBuilder builder(String url) {
+        return new MysqlStoreBuilder(null, url);
+    }
+
+    /** The ports. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** Lets what is under way end, for up to 10 seconds, and closes the pool if it is its own. Closing twice is harmless. */
+    @Override
+    public void close() {
+        commits.close();
+        database.close();
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    private static boolean requireTables(boolean missing) {
+        if (missing) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "the table epoch is empty");
+        }
+        return true;
+    }
+
+    /** A host's pool may hand out connections that wait for a commit after each question. */
+    private static Connection autoCommitting(DataSource dataSource) throws java.sql.SQLException {
+        Connection connection = dataSource.getConnection();
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,186 @@
+package io.keel.im.store.mysql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a store departs from the defaults; not safe for use by several threads. */
+public final class MysqlStoreBuilder {
+
+    /** How long to wait for a connection, in milliseconds. */
+    private static final long CONNECTION_TIMEOUT = 3_000;
+
+    /** What both drivers understand: statements are prepared once, and a server that is gone does not hold a thread for hours. */
+    private static final String[][] DRIVER_OPTIONS = {
+        {"useServerPrepStmts", "true"},
+        {"cachePrepStmts", "true"},
+        {"prepStmtCacheSize", "512"},
+        {"prepStmtCacheSqlLimit", "65536"},
+        {"connectTimeout", "3000"},
+        {"socketTimeout", "10000"},
+        {"tcpKeepAlive", "true"}
+    };
+
+    private final @Nullable DataSource dataSource;
+    private final String url;
+    private String user = "";
+    private String password = "";
+    private boolean migrate;
+    private int connections = 8;
+    private int writers = 2;
+    private int rowsPerCommit = 2_000;
+    private int rowCapacity = 200_000;
+    private int queueCapacity = 10_000;
+    private int cachedMembers = 200_000;
+
+    MysqlStoreBuilder(@Nullable DataSource dataSource, String url) {
+        this.dataSource = dataSource;
+        this.url = url;
+    }
+
+    /** Sets who connects, for a store with a pool of its own. Default: as the URL says. */
+    public MysqlStoreBuilder credentials(String userName, String secret) {
+        this.user = userName;
+        this.password = secret;
+        return this;
+    }
+
+    /**
+     * Sets whether to make and change the tables at start, which takes Flyway on the class path. Default: not; the host applies the
+     * files under {@code io/keel/im/store/mysql/migration} its own way.
+     */
+    public MysqlStoreBuilder migrate(boolean apply) {
+        this.migrate = apply;
+        return this;
+    }
+
+    /** Sets how many connections are used at once, for reading and for small changes. Default: 8. */
+    public MysqlStoreBuilder connections(int count) {
+        this.connections = atLeastOne("connections", count);
+        return this;
+    }
+
+    /** Sets how many appending transactions may be under way at once, each on one more connection. Default: 2. */
+    public MysqlStoreBuilder writers(int count) {
+        this.writers = atLeastOne("writers", count);
+        return this;
+    }
+
+    /**
+     * Sets past how many rows no further batch joins a transaction, inbox rows included; one batch is never cut. Default: 2,000.
+     */
+    public MysqlStoreBuilder rowsPerCommit(int rows) {
+        this.rowsPerCommit = atLeastOne("rowsPerCommit", rows);
+        return this;
+    }
+
+    /** Sets how many rows may wait to be written; appends past it fail with {@code UNAVAILABLE}. Default: 200,000. */
+    public MysqlStoreBuilder rowCapacity(int rows) {
+        this.rowCapacity = atLeastOne("rowCapacity", rows);
+        return this;
+    }
+
+    /** Sets how many other calls may wait; those past it fail with {@code UNAVAILABLE}. Default: 10,000. */
+    public MysqlStoreBuilder queueCapacity(int calls) {
+        this.queueCapacity = atLeastOne("queueCapacity", calls);
+        return this;
+    }
+
+    /** Sets how many members of write-diffused groups are remembered, of all groups together. Default: 200,000. */
+    public MysqlStoreBuilder cachedMembers(int members) {
+        this.cachedMembers = atLeastOne("cachedMembers", members);
+        return this;
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @throws io.keel.im.ImException if the server cannot be reached, or its tables are not there
+     */
+    public MysqlStore build() {
+        return new MysqlStore(this);
+    }
+
+    /** Makes the store's own pool; null where the host has one. */
+    @Nullable
+    HikariDataSource ownPool() {
+        if (dataSource != null) {
+            return null;
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("im-mysql");
+        config.setJdbcUrl(url);
+        if (!user.isEmpty()) {
+            config.setUsername(user);
+            config.setPassword(password);
+        }
+        // One more, so that a worker lock takes nobody's place.
+        config.setMaximumPoolSize(connections + writers + 1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        for (String[] option : DRIVER_OPTIONS) {
+            if (!url.contains(option[0] + "=")) {
+                config.addDataSourceProperty(option[0], option[1]);
+            }
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    DataSource dataSource() {
+        if (dataSource == null) {
+            throw new IllegalStateException("no pool of the host's");
+        }
+        return dataSource;
+    }
+
+    /** Migrations may take longer than any question: they come without the pool's limits. */
+    DataSource migrationSource(DataSource pool) {
+        return dataSource != null
+                ? pool
+                : new DriverDataSource(
+                        url, null, new Properties(), user.isEmpty() ? null : user, user.isEmpty() ? null : password);
+    }
+
+    boolean migrates() {
+        return migrate;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    int writers() {
+        return writers;
+    }
+
+    int rowsPerCommit() {
+        return rowsPerCommit;
+    }
+
+    int rowCapacity() {
+        return rowCapacity;
+    }
+
+    int queueCapacity() {
+        return queueCapacity;
+    }
+
+    int cachedMembers() {
+        return cachedMembers;
+    }
+
+    private static int atLeastOne(String setting, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(setting + ": " + value + " (expected: 1 or more)");
+        }
+        return value;
+    }
+}

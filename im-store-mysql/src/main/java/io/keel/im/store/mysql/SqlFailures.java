@@ -1,0 +1,64 @@
+package io.keel.im.store.mysql;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a failure of the database means. */
+final class SqlFailures {
+
+    /** A lock timeout, a deadlock, a row that somebody else has inserted in the meantime. */
+    private static final Set<Integer> CONFLICTS = Set.of(1205, 1213, 1062);
+
+    private static final int DUPLICATE = 1062;
+
+    private SqlFailures() {}
+
+    /** Tells whether the same transaction, run again, may well succeed at once. */
+    static boolean isConflict(Throwable failure) {
+        SQLException cause = sqlCause(failure);
+        return cause != null && CONFLICTS.contains(cause.getErrorCode());
+    }
+
+    /** Tells whether a unique key was taken. */
+    static boolean isDuplicate(Throwable failure) {
+        SQLException cause = sqlCause(failure);
+        return cause != null && cause.getErrorCode() == DUPLICATE;
+    }
+
+    /**
+     * Returns the failure as callers know it. What the data themselves are to blame for is {@code INTERNAL}, since it will fail
+     * again; everything else is the database's trouble and {@code UNAVAILABLE}.
+     */
+    static ImException translate(Throwable failure) {
+        if (failure instanceof ImException known) {
+            return known;
+        }
+        SQLException cause = sqlCause(failure);
+        if (cause == null || (!isConflict(cause) && blamesTheData(cause))) {
+            return new ImException(ErrorCode.INTERNAL, "the store failed", failure);
+        }
+        return new ImException(ErrorCode.UNAVAILABLE, "the store is not available", failure);
+    }
+
+    private static boolean blamesTheData(SQLException cause) {
+        String state = cause.getSQLState();
+        // Data, constraint, cardinality, syntax.
+        return state != null
+                && (state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("21")
+                        || state.startsWith("42"));
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+}
