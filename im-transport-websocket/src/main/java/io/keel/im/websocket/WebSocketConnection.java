@@ -197,7 +197,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     private void heard(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
-            peerCloses(new ClosePayload(close.statusCode() < 0 ? ClosePayload.NO_CODE : close.statusCode()));
+            peerCloses(close);
         } else if (closing) {
             return;
         } else if (frame instanceof PingWebSocketFrame) {
@@ -232,11 +232,14 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         }
     }
 
-    private void peerCloses(ClosePayload payload) {
-        if (closing) {
+    private void peerCloses(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        if (code >= 0 && !ClosePayload.isSendable(code)) {
+            violated(new ClosePayload(CloseCode.PROTOCOL_ERROR.number()), "a close code that is not for the wire");
+        } else if (closing) {
             channel.close();
         } else {
-            lastFrame(payload, "", ChannelFutureListener.CLOSE);
+            lastFrame(new ClosePayload(code < 0 ? ClosePayload.NO_CODE : code), "", ChannelFutureListener.CLOSE);
         }
     }
 
