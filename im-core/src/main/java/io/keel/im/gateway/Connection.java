@@ -1,5 +1,6 @@
 package io.keel.im.gateway;
 
+import io.keel.im.DeviceId;
 import io.keel.im.ErrorCode;
 import io.keel.im.Refusal;
 import io.keel.im.UserId;
@@ -46,6 +47,7 @@ final class Connection implements ClientConnection {
     private final ClientChannel channel;
     private final LaneState laneState;
     private final GatewayContext context;
+    private final @Nullable DeviceId device;
     private final FrameCodec codec;
     private final Outflow outflow;
     private final InFlight inFlight = new InFlight();
@@ -57,8 +59,14 @@ final class Connection implements ClientConnection {
     private int unparsable;
     private volatile @Nullable Session session;
 
-    Connection(ClientChannel channel, LaneState laneState, GatewayContext context) {
+    /**
+     * Makes a connection that waits for its credentials.
+     *
+     * @param device the device that the connection request named; null for none
+     */
+    Connection(ClientChannel channel, LaneState laneState, GatewayContext context, @Nullable DeviceId device) {
         this.channel = channel;
+        this.device = device;
         this.laneState = laneState;
         this.context = context;
         this.codec = FrameCodec.of(channel.encoding());
@@ -140,15 +148,20 @@ final class Connection implements ClientConnection {
     }
 
     private void authenticate(Decoded decoded) {
-        if (decoded instanceof Decoded.Frame frame
-                && frame.frame().hasAuth()
-                && Requests.auth(frame.frame().getAuth()) instanceof Request.OfAuth auth) {
+        if (!(decoded instanceof Decoded.Frame frame) || !frame.frame().hasAuth()) {
+            close(CloseCode.UNAUTHENTICATED, "the first frame must be auth");
+            return;
+        }
+        Request request = Requests.auth(frame.frame().getAuth());
+        if (request instanceof Request.OfAuth auth) {
             greet(new Greeting.Credentials(
                     auth.token(),
-                    auth.device(),
+                    auth.device() == null ? device : auth.device(),
                     frame.frame().hasId() ? frame.frame().getId() : null));
         } else {
-            close(CloseCode.UNAUTHENTICATED, "the first frame must be auth");
+            close(
+                    CloseCode.UNAUTHENTICATED,
+                    ((Request.Invalid) request).refusal().message());
         }
     }
 

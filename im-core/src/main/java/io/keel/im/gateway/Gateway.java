@@ -75,19 +75,19 @@ public final class Gateway implements AutoCloseable {
      * valid closes the channel with 4001; the answer may come later, and frames received in between wait.
      *
      * @param token the token that came with the connection request
-     * @param device the device that came with it; made up when absent
+     * @param device the device that came with it, for {@code auth} frames that name none as well; made up when absent
      */
     public ClientConnection connect(ClientChannel channel, Optional<String> token, Optional<String> device) {
         LaneState lane = lanes.computeIfAbsent(channel.lane(), first -> new LaneState(first, context));
-        Connection connection = new Connection(channel, lane, context);
+        DeviceId named = device.filter(Names::isName).map(DeviceId::new).orElse(null);
+        Connection connection = new Connection(channel, lane, context, named);
         lane.add(connection);
         if (drain.draining()) {
             connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
-        } else if (device.isPresent() && !Names.isName(device.get())) {
+        } else if (device.isPresent() && named == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "device: malformed (expected: " + Names.EXPECTED + ")");
         } else if (token.isPresent()) {
-            connection.greet(new Greeting.Credentials(
-                    token.get(), device.map(DeviceId::new).orElse(null), null));
+            connection.greet(new Greeting.Credentials(token.get(), named, null));
         }
         return connection;
     }
