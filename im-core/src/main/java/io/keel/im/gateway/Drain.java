@@ -84,7 +84,7 @@ final class Drain {
 
         /** Closes a connection once it waits for nothing. */
         private void leave(Connection connection) {
-            if (connection.idle()) {
+            if (connection.replies().idle()) {
                 connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
             } else {
                 lane.lane().schedule(() -> leave(connection), GRACE);
