@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedIm implements AutoCloseable {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final DeviceId HOST = new DeviceId("host");
 
     private final Stores stores;
@@ -78,7 +78,7 @@ public final class EmbeddedIm implements AutoCloseable {
         this.queries = new QueryService(ports, host);
         bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock));
         String life = Long.toString(ids.next(), Character.MAX_RADIX)
-                + Integer.toString(RANDOM.nextInt(1 << 20), Character.MAX_RADIX);
+                + Integer.toString(builder.random.nextInt(1 << 20), Character.MAX_RADIX);
         this.commands = new CommandClient(new GatewayId("host-" + life), bus, ids);
         this.gateway = Gateway.builder(
                         new GatewayId("gw-" + life),
@@ -96,6 +96,7 @@ public final class EmbeddedIm implements AutoCloseable {
                 .telemetry(builder.telemetry)
                 .clock(builder.clock)
                 .nanos(builder.nanos)
+                .random(builder.random)
                 .build();
     }
 
@@ -158,6 +159,7 @@ public final class EmbeddedIm implements AutoCloseable {
         private Telemetry telemetry = Telemetry.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
+        private RandomGenerator random = new SecureRandom();
         private int worker;
         private @Nullable Executor executor;
 
@@ -231,6 +233,12 @@ public final class EmbeddedIm implements AutoCloseable {
         /** Sets the monotonic clock, in nanoseconds, by which limits and deadlines are kept. */
         public Builder nanos(LongSupplier source) {
             this.nanos = source;
+            return this;
+        }
+
+        /** Sets what names this life and spreads clients when it leaves; several threads ask it. Default: {@link SecureRandom}. */
+        public Builder random(RandomGenerator source) {
+            this.random = source;
             return this;
         }
 

@@ -1,20 +1,13 @@
 package io.keel.im.gateway;
 
+import io.keel.im.DeviceId;
 import io.keel.im.ErrorCode;
 import io.keel.im.Refusal;
 import io.keel.im.UserId;
-import io.keel.im.command.Answer;
-import io.keel.im.gateway.InFlight.Waiting;
 import io.keel.im.group.GroupId;
 import io.keel.im.presence.Session;
-import io.keel.im.protocol.Decoded;
 import io.keel.im.protocol.EncodedPayload;
-import io.keel.im.protocol.FrameCodec;
-import io.keel.im.protocol.Request;
-import io.keel.im.protocol.Requests;
 import io.keel.im.protocol.WireNotices;
-import io.keel.im.protocol.WireReplies;
-import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.CloseCode;
@@ -46,25 +39,31 @@ final class Connection implements ClientConnection {
     private final ClientChannel channel;
     private final LaneState laneState;
     private final GatewayContext context;
-    private final FrameCodec codec;
-    private final Outflow outflow;
-    private final InFlight inFlight = new InFlight();
-    private final Set<GroupId> rooms = new HashSet<>();
     private final Vitals vitals;
     private final Backlog backlog = new Backlog();
+    private final Outflow outflow;
+    private final Replies replies;
     private final Requester requester;
+    private final Set<GroupId> rooms = new HashSet<>();
     private State state = State.WAITING;
-    private int unparsable;
+    private @Nullable Newcomer newcomer;
     private volatile @Nullable Session session;
 
-    Connection(ClientChannel channel, LaneState laneState, GatewayContext context) {
+    /**
+     * Makes a connection that waits for its credentials.
+     *
+     * @param named the device that the connection request named; null for none
+     */
+    Connection(ClientChannel channel, LaneState laneState, GatewayContext context, @Nullable DeviceId named) {
         this.channel = channel;
         this.laneState = laneState;
         this.context = context;
-        this.codec = FrameCodec.of(channel.encoding());
-        this.outflow = new Outflow(channel, context.telemetry());
         this.vitals = new Vitals(channel, context.now());
-        this.requester = new Requester(this, context, inFlight);
+        this.outflow = new Outflow(channel, context.telemetry());
+        InFlight inFlight = new InFlight();
+        this.replies = new Replies(inFlight, outflow, context);
+        this.requester = new Requester(this, context, inFlight, replies);
+        this.newcomer = new Newcomer(this, named);
     }
 
     // ---- What it is -------------------------------------------------------------------------------------------------
@@ -100,12 +99,13 @@ final class Connection implements ClientConnection {
         return rooms;
     }
 
-    boolean closing() {
-        return state == State.CLOSED;
+    /** Its answers to requests. */
+    Replies replies() {
+        return replies;
     }
 
-    boolean idle() {
-        return inFlight.size() == 0;
+    boolean closing() {
+        return state == State.CLOSED;
     }
 
     // ---- What comes in ----------------------------------------------------------------------------------------------
@@ -114,41 +114,11 @@ final class Connection implements ClientConnection {
     public void receive(byte[] bytes, int offset, int length) {
         vitals.heard(context.now());
         if (state == State.OPEN && !outflow.paused() && backlog.isEmpty()) {
-            serve(bytes, offset, length);
-        } else if (state == State.WAITING) {
-            authenticate(codec.decode(bytes, offset, length));
+            requester.serve(bytes, offset, length);
+        } else if (state == State.WAITING && newcomer != null) {
+            newcomer.authenticate(bytes, offset, length);
         } else if (state != State.CLOSED && !backlog.add(bytes, offset, length)) {
-            refuse(null, Refusal.of(ErrorCode.RATE_LIMITED, "too many requests wait"));
-        }
-    }
-
-    private void serve(byte[] bytes, int offset, int length) {
-        Decoded decoded = codec.decode(bytes, offset, length);
-        if (decoded instanceof Decoded.Frame frame) {
-            unparsable = 0;
-            ClientFrame body = frame.frame();
-            String id = body.hasId() ? body.getId() : null;
-            requester.serve(id, Requests.parse(body, user(), context::newGroup));
-        } else if (decoded instanceof Decoded.Malformed malformed) {
-            unparsable = 0;
-            refuse(malformed.id(), Refusal.invalid(malformed.message()));
-        } else if (++unparsable >= context.limits().get().unparsable()) {
-            close(CloseCode.UNPARSABLE, "too many frames that do not parse");
-        } else {
-            refuse(null, Refusal.invalid(((Decoded.Unparsable) decoded).message()));
-        }
-    }
-
-    private void authenticate(Decoded decoded) {
-        if (decoded instanceof Decoded.Frame frame
-                && frame.frame().hasAuth()
-                && Requests.auth(frame.frame().getAuth()) instanceof Request.OfAuth auth) {
-            greet(new Greeting.Credentials(
-                    auth.token(),
-                    auth.device(),
-                    frame.frame().hasId() ? frame.frame().getId() : null));
-        } else {
-            close(CloseCode.UNAUTHENTICATED, "the first frame must be auth");
+            replies.refuse(null, Refusal.of(ErrorCode.RATE_LIMITED, "too many requests wait"));
         }
     }
 
@@ -163,16 +133,25 @@ final class Connection implements ClientConnection {
         session = given;
     }
 
-    /** The greeting has ended well: what was held back goes out, what has waited is served. */
-    void open(@Nullable String id, ServerFrame welcome, long inboxHead) {
+    /**
+     * The greeting has ended well: the client is welcomed, what was held back goes out, what has waited is served.
+     *
+     * @param id the id of the frame that the welcome answers
+     * @param groups the read-diffused groups that the user was found to be in
+     */
+    void open(@Nullable String id, ServerFrame welcome, long inboxHead, Iterable<GroupId> groups) {
+        Newcomer before = Objects.requireNonNull(newcomer, "not greeting");
+        newcomer = null;
+        for (GroupId group : groups) {
+            if (!before.hasLeft(group)) {
+                context.rooms().join(group, this);
+            }
+        }
         state = State.OPEN;
+        replies.open();
         context.telemetry().connected();
         channel.send(id, ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(welcome));
-        backlog.release((payload, inboxSeq) -> {
-            if (inboxSeq < 0 || inboxSeq > inboxHead) {
-                push(payload, inboxSeq);
-            }
-        });
+        before.release(inboxHead);
         channel.reading(true);
         serveBacklog();
     }
@@ -194,7 +173,7 @@ final class Connection implements ClientConnection {
             if (frame == null) {
                 return;
             }
-            serve(frame, 0, frame.length);
+            requester.serve(frame, 0, frame.length);
         }
     }
 
@@ -204,7 +183,7 @@ final class Connection implements ClientConnection {
     void push(Payload payload, long inboxSeq) {
         if (state == State.OPEN) {
             outflow.push(payload, inboxSeq, context.limits().get().outboundBytes());
-        } else if (state == State.GREETING && !backlog.hold(payload, inboxSeq)) {
+        } else if (newcomer != null && !newcomer.hold(payload, inboxSeq)) {
             context.telemetry().dropped(1);
         }
     }
@@ -216,74 +195,33 @@ final class Connection implements ClientConnection {
         }
     }
 
-    void answered(long submission, Answer answer) {
-        Waiting waiting = inFlight.close(submission);
-        if (waiting == null || state != State.OPEN) {
-            return;
-        }
-        if (answer instanceof Answer.Refused refused) {
-            refuse(waiting.id(), refused.refusal());
-        } else if (waiting.id() != null) {
-            reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, WireReplies.of(answer));
-        }
-    }
-
-    void pong(long number, long inboxHead) {
-        Waiting waiting = inFlight.close(number);
-        if (waiting != null && state == State.OPEN) {
-            reply(waiting.id(), inboxHead, WireReplies.pong());
-        }
-    }
-
-    void failed(long number, Refusal refusal) {
-        Waiting waiting = inFlight.close(number);
-        if (waiting != null) {
-            refuse(waiting.id(), refusal);
-        }
-    }
-
-    void refuse(@Nullable String id, Refusal refusal) {
-        context.telemetry().refused(refusal.code());
-        if (state == State.OPEN) {
-            reply(id, ClientChannel.NO_INBOX_SEQ, WireReplies.error(refusal));
-        }
-    }
-
-    void reply(@Nullable String id, long inboxSeq, ServerFrame frame) {
-        outflow.reply(
-                id, inboxSeq, EncodedPayload.of(frame), context.limits().get().outboundBytes());
-    }
-
     void goAway(long reconnectAfterMillis) {
         if (state == State.OPEN) {
             channel.send(null, ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(WireNotices.goAway(reconnectAfterMillis)));
         }
     }
 
-    // ---- How it ends ------------------------------------------------------------------------------------------------
+    // ---- Where it sits ----------------------------------------------------------------------------------------------
 
     void joined(GroupId group) {
-        if (state != State.CLOSED) {
-            backlog.rejoined(group);
-            context.rooms().join(group, this);
-        } else {
+        if (state == State.CLOSED) {
             context.rooms().leave(group, this);
+            return;
         }
+        if (newcomer != null) {
+            newcomer.rejoined(group);
+        }
+        context.rooms().join(group, this);
     }
 
     void left(GroupId group) {
-        backlog.left(group);
+        if (newcomer != null) {
+            newcomer.left(group);
+        }
         context.rooms().leave(group, this);
     }
 
-    /** Joins the groups that were looked up while greeting, but for those that it was told to have left since. */
-    void joinAll(Iterable<GroupId> groups) {
-        for (GroupId group : groups) {
-            if (!backlog.hasLeft(group)) {
-                context.rooms().join(group, this);
-            }
-        }
-    }
+    // ---- How it ends ------------------------------------------------------------------------------------------------
 
     void tick(long now) {
         if (state == State.CLOSED) {
@@ -298,9 +236,7 @@ final class Connection implements ClientConnection {
         } else if (vitals.stalled(now)) {
             close(CloseCode.STALLED, "reads nothing");
         } else {
-            for (Waiting expired : inFlight.expire(now - Vitals.REQUEST_NANOS)) {
-                refuse(expired.id(), Refusal.of(ErrorCode.UNAVAILABLE, "no answer in time: try again"));
-            }
+            replies.expire(now - Vitals.REQUEST_NANOS);
         }
     }
 
@@ -330,6 +266,8 @@ final class Connection implements ClientConnection {
             return;
         }
         state = State.CLOSED;
+        newcomer = null;
+        replies.end();
         Session ended = session;
         if (ended != null) {
             context.registry().remove(this);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
 /**
  * Sends a gateway's clients elsewhere. Each is told after how long to connect again, spread evenly over the first half of the deadline so
@@ -20,11 +20,13 @@ final class Drain {
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final Collection<LaneState> lanes;
+    private final RandomGenerator random;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Drain(Collection<LaneState> lanes) {
+    Drain(Collection<LaneState> lanes, RandomGenerator random) {
         this.lanes = lanes;
+        this.random = random;
     }
 
     boolean draining() {
@@ -39,7 +41,7 @@ final class Drain {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
                 try {
-                    lane.lane().execute(() -> new LaneDrain(lane, deadline, end).start());
+                    lane.lane().execute(() -> new LaneDrain(lane, deadline, random, end).start());
                 } catch (RejectedExecutionException ended) {
                     // A transport that has stopped its lanes has closed what was on them.
                     end.complete(null);
@@ -55,18 +57,20 @@ final class Drain {
 
         private final LaneState lane;
         private final long deadlineMillis;
+        private final RandomGenerator random;
         private final CompletableFuture<Void> end;
 
-        LaneDrain(LaneState lane, Duration deadline, CompletableFuture<Void> end) {
+        LaneDrain(LaneState lane, Duration deadline, RandomGenerator random, CompletableFuture<Void> end) {
             this.lane = lane;
             this.deadlineMillis = deadline.toMillis();
+            this.random = random;
             this.end = end;
         }
 
         void start() {
             long spread = deadlineMillis / 2;
             for (Connection connection : List.copyOf(lane.connections())) {
-                long delay = spread == 0 ? 0 : ThreadLocalRandom.current().nextLong(spread);
+                long delay = spread == 0 ? 0 : random.nextLong(spread);
                 connection.goAway(delay);
                 if (spread == 0) {
                     connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
@@ -80,7 +84,7 @@ final class Drain {
 
         /** Closes a connection once it waits for nothing. */
         private void leave(Connection connection) {
-            if (connection.idle()) {
+            if (connection.replies().idle()) {
                 connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
             } else {
                 lane.lane().schedule(() -> leave(connection), GRACE);

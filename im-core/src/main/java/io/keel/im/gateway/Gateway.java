@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * The gateway role: holds the connections of clients, sends their commands to the bus and their queries to logic, and brings them what
@@ -53,7 +55,7 @@ public final class Gateway implements AutoCloseable {
                 new Rooms(builder.ports.sessions(), builder.id),
                 new SendRates(),
                 this::housekeeping);
-        this.drain = new Drain(lanes.values());
+        this.drain = new Drain(lanes.values(), builder.random);
         this.subscription = builder.ports
                 .bus()
                 .subscribe(builder.id, new Deliveries(context.registry(), context.rooms(), builder.telemetry));
@@ -75,19 +77,19 @@ public final class Gateway implements AutoCloseable {
      * valid closes the channel with 4001; the answer may come later, and frames received in between wait.
      *
      * @param token the token that came with the connection request
-     * @param device the device that came with it; made up when absent
+     * @param device the device that came with it, for {@code auth} frames that name none as well; made up when absent
      */
     public ClientConnection connect(ClientChannel channel, Optional<String> token, Optional<String> device) {
         LaneState lane = lanes.computeIfAbsent(channel.lane(), first -> new LaneState(first, context));
-        Connection connection = new Connection(channel, lane, context);
+        DeviceId named = device.filter(Names::isName).map(DeviceId::new).orElse(null);
+        Connection connection = new Connection(channel, lane, context, named);
         lane.add(connection);
         if (drain.draining()) {
             connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
-        } else if (device.isPresent() && !Names.isName(device.get())) {
+        } else if (device.isPresent() && named == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "device: malformed (expected: " + Names.EXPECTED + ")");
         } else if (token.isPresent()) {
-            connection.greet(new Greeting.Credentials(
-                    token.get(), device.map(DeviceId::new).orElse(null), null));
+            connection.greet(new Greeting.Credentials(token.get(), named, null));
         }
         return connection;
     }
@@ -168,6 +170,7 @@ public final class Gateway implements AutoCloseable {
         private Telemetry telemetry = Telemetry.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
+        private RandomGenerator random = new Random();
 
         private Builder(GatewayId id, GatewayPorts ports, SnowflakeIds ids) {
             this.id = id;
@@ -204,6 +207,12 @@ public final class Gateway implements AutoCloseable {
         /** Sets the monotonic clock, in nanoseconds, by which limits and deadlines are kept. */
         public Builder nanos(LongSupplier source) {
             this.nanos = source;
+            return this;
+        }
+
+        /** Sets what spreads the clients of a gateway that leaves; several threads ask it. Default: {@link Random}. */
+        public Builder random(RandomGenerator source) {
+            this.random = source;
             return this;
         }
 

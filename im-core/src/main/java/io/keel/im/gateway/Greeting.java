@@ -109,8 +109,7 @@ final class Greeting {
             } else if (known == null) {
                 fail(failure);
             } else {
-                connection.joinAll(known.rooms());
-                connection.open(credentials.id(), welcome(session, known), known.inboxHead());
+                connection.open(credentials.id(), welcome(session, known), known.inboxHead(), known.rooms());
             }
         });
     }

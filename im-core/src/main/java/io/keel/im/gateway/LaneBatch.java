@@ -71,7 +71,7 @@ final class LaneBatch implements Runnable {
                 connection.push(payload, numbers[i]);
                 pushed++;
             } else {
-                connection.answered(numbers[i], (Answer) object);
+                connection.replies().answered(numbers[i], (Answer) object);
             }
         }
         lane.ran(size);

@@ -110,7 +110,7 @@ final class LaneState {
                 Connection connection =
                         context.registry().find(submission.origin().connection());
                 if (connection != null) {
-                    connection.answered(submission.id(), overloaded());
+                    connection.replies().answered(submission.id(), overloaded());
                 }
             }
         }
@@ -125,13 +125,12 @@ final class LaneState {
         batch.forEach(ping -> users.add(ping.connection().user()));
         Stages.on(lane, context.ports().inboxes().heads(users), (heads, failure) -> {
             for (Ping ping : batch) {
+                Replies replies = ping.connection().replies();
                 if (failure == null && heads != null) {
-                    ping.connection()
-                            .pong(
-                                    ping.number(),
-                                    heads.getOrDefault(ping.connection().user(), 0L));
+                    replies.pong(
+                            ping.number(), heads.getOrDefault(ping.connection().user(), 0L));
                 } else {
-                    ping.connection().failed(ping.number(), Refusal.of(ErrorCode.UNAVAILABLE, "try again"));
+                    replies.failed(ping.number(), Refusal.of(ErrorCode.UNAVAILABLE, "try again"));
                 }
             }
         });

@@ -6,18 +6,19 @@ import io.keel.im.command.Command;
 import io.keel.im.command.Origin;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
-import io.keel.im.gateway.InFlight.Waiting;
 import io.keel.im.presence.Session;
+import io.keel.im.protocol.Decoded;
+import io.keel.im.protocol.FrameCodec;
 import io.keel.im.protocol.Request;
-import io.keel.im.protocol.WireResults;
+import io.keel.im.protocol.Requests;
+import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.query.Query;
-import io.keel.im.query.Result;
-import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.CloseCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the requests of one connection where they are answered, within its limits. Shapes are checked before, so that a malformed
- * request takes no token. Used on the connection's lane.
+ * Reads the requests of one connection and sends them where they are answered, within its limits. Shapes are checked first, so that a
+ * malformed request takes no token. Used on the connection's lane.
  */
 final class Requester {
 
@@ -25,23 +26,46 @@ final class Requester {
 
     private final Connection connection;
     private final GatewayContext context;
+    private final FrameCodec codec;
     private final InFlight inFlight;
+    private final Replies replies;
     private final TokenBucket bucket = new TokenBucket();
+    private int unparsable;
 
-    Requester(Connection connection, GatewayContext context, InFlight inFlight) {
+    Requester(Connection connection, GatewayContext context, InFlight inFlight, Replies replies) {
         this.connection = connection;
         this.context = context;
+        this.codec = FrameCodec.of(connection.channel().encoding());
         this.inFlight = inFlight;
+        this.replies = replies;
     }
 
-    void serve(@Nullable String id, Request request) {
+    /** Serves a frame of an open connection; the bytes are not kept. */
+    void serve(byte[] bytes, int offset, int length) {
+        Decoded decoded = codec.decode(bytes, offset, length);
+        if (decoded instanceof Decoded.Frame frame) {
+            unparsable = 0;
+            ClientFrame body = frame.frame();
+            String id = body.hasId() ? body.getId() : null;
+            serve(id, Requests.parse(body, connection.user(), context::newGroup));
+        } else if (decoded instanceof Decoded.Malformed malformed) {
+            unparsable = 0;
+            replies.refuse(malformed.id(), Refusal.invalid(malformed.message()));
+        } else if (++unparsable >= context.limits().get().unparsable()) {
+            connection.close(CloseCode.UNPARSABLE, "too many frames that do not parse");
+        } else {
+            replies.refuse(null, Refusal.invalid(((Decoded.Unparsable) decoded).message()));
+        }
+    }
+
+    private void serve(@Nullable String id, Request request) {
         if (request instanceof Request.Invalid invalid) {
-            connection.refuse(id, invalid.refusal());
+            replies.refuse(id, invalid.refusal());
             return;
         }
         long wait = wait(request);
         if (wait > 0) {
-            connection.refuse(id, new Refusal(ErrorCode.RATE_LIMITED, "too many requests", wait));
+            replies.refuse(id, new Refusal(ErrorCode.RATE_LIMITED, "too many requests", wait));
         } else if (request instanceof Request.OfCommand command) {
             submit(id, command.command());
         } else if (request instanceof Request.OfQuery query) {
@@ -49,7 +73,7 @@ final class Requester {
         } else if (request instanceof Request.Ping) {
             connection.laneState().ping(connection, inFlight.open(id, context.now()));
         } else {
-            connection.refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"));
+            replies.refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"));
         }
     }
 
@@ -70,7 +94,7 @@ final class Requester {
         try {
             number = context.ids().next();
         } catch (RuntimeException noId) {
-            connection.refuse(id, Refusal.of(noId));
+            replies.refuse(id, Refusal.of(noId));
             return;
         }
         Session session = connection.session();
@@ -91,20 +115,6 @@ final class Requester {
         Stages.on(
                 connection.channel().lane(),
                 context.ports().queries().answer(session.user(), session.device(), query),
-                (result, failure) -> answered(number, result, failure));
-    }
-
-    private void answered(long number, @Nullable Result result, @Nullable Throwable failure) {
-        Waiting waiting = inFlight.close(number);
-        if (waiting == null || connection.closing()) {
-            return;
-        }
-        if (result == null) {
-            connection.refuse(waiting.id(), Refusal.of(failure == null ? new IllegalStateException() : failure));
-        } else if (result instanceof Result.Refused refused) {
-            connection.refuse(waiting.id(), refused.refusal());
-        } else if (waiting.id() != null && !(result instanceof Result.Silent)) {
-            connection.reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, WireResults.of(result));
-        }
+                (result, failure) -> replies.answered(number, result, failure));
     }
 }

@@ -2,13 +2,11 @@ package io.keel.im.logic;
 
 import io.keel.im.UserId;
 import io.keel.im.command.Answer;
-import io.keel.im.command.Recall;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
 import io.keel.im.conversation.Message;
-import io.keel.im.group.Group;
-import io.keel.im.logic.Judgement.Entry;
-import io.keel.im.spi.AppendResult.Stored;
+import io.keel.im.logic.Outcome.Redelivered;
+import io.keel.im.logic.Outcome.Stored;
 import io.keel.im.spi.MessageListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,58 +24,73 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final Consumer<Outbox> NOTHING = outbox -> {};
+    private static final CompletableFuture<Consumer<Outbox>> NO_PUSH = CompletableFuture.completedFuture(NOTHING);
 
     private final LogicPorts ports;
     private final Pushes pushes;
+    private final SecondPushes secondPushes;
     private final MessageListener listener;
 
     Announcer(LogicPorts ports, HostRules host) {
         this.ports = ports;
         this.pushes = new Pushes(ports.sessions());
+        this.secondPushes = new SecondPushes(ports, pushes);
         this.listener = host.listener();
     }
 
-    CompletionStage<Void> announce(List<Outcome> outcomes) {
-        List<CompletableFuture<Consumer<Outbox>>> plans = new ArrayList<>(outcomes.size());
+    /** Tells the outcomes of a round that has ended. */
+    CompletionStage<Void> announce(Round round) {
+        List<CompletableFuture<Consumer<Outbox>>> plans = new ArrayList<>(round.size());
         boolean known = true;
-        for (Outcome outcome : outcomes) {
-            CompletableFuture<Consumer<Outbox>> plan = plan(outcome);
+        for (int position = 0; position < round.size(); position++) {
+            CompletableFuture<Consumer<Outbox>> plan = plan(round.submission(position), round.outcome(position));
             known &= plan.isDone();
             plans.add(plan);
         }
         if (known) {
-            tell(outcomes, plans);
+            tell(round, plans);
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> tell(outcomes, plans));
+                .thenRun(() -> tell(round, plans));
     }
 
-    private CompletableFuture<Consumer<Outbox>> plan(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Appended appended)) {
-            return CompletableFuture.completedFuture(NOTHING);
+    private CompletableFuture<Consumer<Outbox>> plan(Submission submission, Outcome outcome) {
+        CompletionStage<Consumer<Outbox>> plan;
+        if (outcome instanceof Stored stored) {
+            plan = pushes.of(submission, stored, Moves.of(stored));
+        } else if (outcome instanceof Redelivered again) {
+            plan = secondPushes.of(submission, again.first());
+        } else {
+            return NO_PUSH;
         }
-        return pushes.of(appended.entry(), appended.stored())
-                .exceptionally(failure -> {
-                    LOG.warn("no push of {}", appended.stored().message(), failure);
+        return plan.exceptionally(failure -> {
+                    LOG.warn("no push of command {}", submission.id(), failure);
                     return NOTHING;
                 })
                 .toCompletableFuture();
     }
 
-    private void tell(List<Outcome> outcomes, List<CompletableFuture<Consumer<Outbox>>> plans) {
+    private void tell(Round round, List<CompletableFuture<Consumer<Outbox>>> plans) {
         Outbox outbox = new Outbox();
-        for (int i = 0; i < outcomes.size(); i++) {
-            Outcome outcome = outcomes.get(i);
-            plans.get(i).join().accept(outbox);
-            if (outcome instanceof Outcome.Appended appended) {
-                outbox.reply(outcome.submission(), answer(appended.entry(), appended.stored()));
-                listen(appended.stored().message());
+        for (int position = 0; position < round.size(); position++) {
+            Submission submission = round.submission(position);
+            Outcome outcome = round.outcome(position);
+            plans.get(position).join().accept(outbox);
+            if (outcome instanceof Stored stored) {
+                tell(submission, stored, outbox);
+            } else if (outcome instanceof Redelivered again) {
+                tell(submission, again.first(), outbox);
             } else if (outcome instanceof Outcome.Answered answered) {
-                outbox.reply(outcome.submission(), answered.answer());
+                outbox.reply(submission, answered.answer());
             }
         }
         outbox.flush(ports.bus());
+    }
+
+    private void tell(Submission submission, Stored stored, Outbox outbox) {
+        outbox.reply(submission, answer(submission, stored));
+        listen(stored.message());
     }
 
     private void listen(Message message) {
@@ -88,8 +101,7 @@ final class Announcer {
         }
     }
 
-    private static Answer answer(Entry entry, Stored stored) {
-        Submission submission = entry.submission();
+    private static Answer answer(Submission submission, Stored stored) {
         if (submission.command() instanceof Send) {
             Message message = stored.message();
             return new Answer.Sent(
@@ -97,12 +109,9 @@ final class Announcer {
                     message.conversation(),
                     message.seq(),
                     message.sentAt(),
-                    inboxSeq(entry.append().inboxes(), submission.from(), stored.inboxSeqs()));
+                    inboxSeq(stored.inboxes(), submission.from(), stored.inboxSeqs()));
         }
-        Group group = entry.audience().group();
-        return submission.command() instanceof Recall || group == null
-                ? Answer.Done.DONE
-                : new Answer.GroupState(group);
+        return stored.group() == null ? Answer.Done.DONE : new Answer.GroupState(stored.group());
     }
 
     private static long inboxSeq(List<UserId> inboxes, UserId user, long[] inboxSeqs) {

@@ -16,7 +16,6 @@ import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import io.keel.im.group.Role;
 import io.keel.im.id.SnowflakeIds;
-import io.keel.im.logic.Judgement.Audience;
 import io.keel.im.logic.Judgement.Entry;
 import io.keel.im.logic.Judgement.Settled;
 import io.keel.im.membership.GroupChange;
@@ -66,38 +65,32 @@ final class Judge {
             roster = facts.roster(conversation.requireGroup()).orElse(null);
             Optional<Member> member = roster == null ? Optional.empty() : roster.member(caller);
             if (roster == null || member.isEmpty() || roster.group().disbanded()) {
-                return refused(submission, Refusal.notMember());
+                return refused(Refusal.notMember());
             }
             role = member.get().role();
             visibleFrom = member.get().visibleFrom();
         } else if (!conversation.isBetween(caller)) {
-            return refused(submission, Refusal.notMember());
+            return refused(Refusal.notMember());
         }
         Optional<Message> target = facts.message(conversation, recall.seq(), visibleFrom);
         if (target.isEmpty()) {
-            return refused(submission, Refusal.of(ErrorCode.NOT_FOUND, "seq: no such message"));
+            return refused(Refusal.of(ErrorCode.NOT_FOUND, "seq: no such message"));
         }
         Duration age = Duration.ofMillis(clock.millis() - target.get().sentAt());
         RecallRules.Ruling ruling =
                 RecallRules.judge(target.get(), caller, role, age, host.policy().recallWindow());
         if (ruling instanceof RecallRules.Ruling.Denied denied) {
-            return refused(submission, denied.refusal());
+            return refused(denied.refusal());
         } else if (ruling instanceof RecallRules.Ruling.Already) {
-            return new Settled(submission, Answer.Done.DONE);
+            return new Settled(Answer.Done.DONE);
         }
         Message draft = draft(submission, Event.recalled(recall.seq()));
         Effect effect = new Effect.Recalls(recall.seq());
         if (roster == null) {
-            return new Entry(
-                    submission,
-                    new Append(draft, Digest.NONE, SendJudge.sides(conversation, caller), 0, effect),
-                    Audience.DIRECT);
+            return new Entry(new Append(draft, Digest.NONE, SendJudge.sides(conversation, caller), 0, effect));
         }
-        Group group = roster.group();
         return new Entry(
-                submission,
-                new Append(draft, Digest.NONE, roster.everyone(), group.version(), effect),
-                new Audience(group.diffusion(), group));
+                new Append(draft, Digest.NONE, roster.everyone(), roster.group().version(), effect));
     }
 
     private Judgement change(Submission submission, GroupCommand command, Facts facts) {
@@ -109,14 +102,14 @@ final class Judge {
         Ruling ruling =
                 rules.judge(command, submission.from(), group, user -> roster.flatMap(present -> present.member(user)));
         if (ruling instanceof Ruling.Denied denied) {
-            return refused(submission, denied.refusal());
+            return refused(denied.refusal());
         } else if (ruling instanceof Ruling.Unchanged unchanged) {
-            return new Settled(submission, new Answer.GroupState(unchanged.group()));
+            return new Settled(new Answer.GroupState(unchanged.group()));
         }
         GroupChange change = ((Ruling.Allowed) ruling).change();
         for (Member member : change.joined()) {
             if (!host.directory().exists(member.user())) {
-                return refused(submission, Refusal.of(ErrorCode.NOT_FOUND, "no such user: " + member.user()));
+                return refused(Refusal.of(ErrorCode.NOT_FOUND, "no such user: " + member.user()));
             }
         }
         return entry(submission, change, roster);
@@ -141,7 +134,7 @@ final class Judge {
                 inboxes,
                 roster.map(present -> present.group().version()).orElse(0L),
                 new Effect.Changes(after, change.joined(), change.altered(), change.gone()));
-        return new Entry(submission, append, new Audience(travels, after));
+        return new Entry(append);
     }
 
     private static Message draft(Submission submission, Event event) {
@@ -154,7 +147,7 @@ final class Judge {
                 .build();
     }
 
-    static Judgement refused(Submission submission, Refusal refusal) {
-        return new Settled(submission, new Answer.Refused(refusal));
+    static Judgement refused(Refusal refusal) {
+        return new Settled(new Answer.Refused(refusal));
     }
 }

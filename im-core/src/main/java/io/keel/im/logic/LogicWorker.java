@@ -5,14 +5,11 @@ import io.keel.im.ImException;
 import io.keel.im.Refusal;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Submission;
-import io.keel.im.logic.Judgement.Entry;
-import io.keel.im.logic.Judgement.Settled;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Telemetry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,9 +77,9 @@ public final class LogicWorker implements Bus.UplinkHandler {
     }
 
     /** Brings every command to its outcome. */
-    private CompletionStage<List<Outcome>> settle(List<Submission> batch) {
+    private CompletionStage<Round> settle(List<Submission> batch) {
         Round round = new Round(batch);
-        return run(round, 0).thenApply(done -> round.outcomes());
+        return run(round, 0).thenApply(done -> round);
     }
 
     private CompletionStage<Void> run(Round round, int number) {
@@ -95,30 +92,21 @@ public final class LogicWorker implements Bus.UplinkHandler {
                     new ImException(ErrorCode.UNAVAILABLE, "a group changes faster than it can be judged"));
         }
         return facts.load(pending)
-                .thenCompose(known -> append(pending, known, round))
+                .thenCompose(known -> append(round, known))
                 .thenCompose(done -> run(round, number + 1));
     }
 
-    private CompletionStage<Void> append(List<Submission> pending, Facts known, Round round) {
+    private CompletionStage<Void> append(Round round, Facts known) {
         CommandDigest digests = new CommandDigest();
-        List<Entry> entries = new ArrayList<>(pending.size());
-        List<Settled> settled = new ArrayList<>();
-        for (Submission submission : pending) {
-            if (round.defers(submission)) {
-                continue;
-            }
-            Judgement judgement = judged(submission, known, digests);
-            if (judgement instanceof Entry entry) {
-                entries.add(entry);
-                round.judged(entry);
-            } else {
-                settled.add((Settled) judgement);
+        for (int position = 0; position < round.size(); position++) {
+            if (round.takes(position)) {
+                round.judged(position, judged(round.submission(position), known, digests));
             }
         }
-        return appended(entries)
-                .thenAccept(results -> round.take(entries, results))
-                .thenCompose(done -> repeats.answers(settled, digests))
-                .thenAccept(round::settle);
+        return appended(round.entries())
+                .thenAccept(round::take)
+                .thenCompose(done -> repeats.find(round.settled()))
+                .thenAccept(stored -> round.settle(stored, digests));
     }
 
     private Judgement judged(Submission submission, Facts known, CommandDigest digests) {
@@ -126,20 +114,16 @@ public final class LogicWorker implements Bus.UplinkHandler {
             return judge.judge(submission, known, digests);
         } catch (RuntimeException failure) {
             LOG.error("a rule of the host failed on command {}", submission.id(), failure);
-            return Judge.refused(submission, Refusal.of(failure));
+            return Judge.refused(Refusal.of(failure));
         }
     }
 
-    private CompletionStage<List<AppendResult>> appended(List<Entry> entries) {
+    private CompletionStage<List<AppendResult>> appended(List<Append> entries) {
         if (entries.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        List<Append> batch = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            batch.add(entry.append());
-        }
         long start = System.nanoTime();
-        return ports.conversations().append(batch).thenApply(results -> {
+        return ports.conversations().append(entries).thenApply(results -> {
             telemetry.stored(results.size(), System.nanoTime() - start);
             return results;
         });

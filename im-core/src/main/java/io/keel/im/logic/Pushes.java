@@ -1,20 +1,16 @@
 package io.keel.im.logic;
 
 import io.keel.im.UserId;
-import io.keel.im.group.Diffusion;
-import io.keel.im.group.Group;
+import io.keel.im.command.Submission;
 import io.keel.im.group.GroupId;
-import io.keel.im.group.Member;
-import io.keel.im.logic.Judgement.Entry;
 import io.keel.im.presence.GatewayId;
-import io.keel.im.spi.AppendResult.Stored;
 import io.keel.im.spi.Downlink;
 import io.keel.im.spi.Downlink.Except;
-import io.keel.im.spi.Effect;
 import io.keel.im.spi.Notice;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.spi.SessionRegistry.Located;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,26 +31,35 @@ final class Pushes {
         this.sessions = sessions;
     }
 
-    /** Asks where the receivers of a stored entry are; what comes back puts the records into an outbox. */
-    CompletionStage<Consumer<Outbox>> of(Entry entry, Stored stored) {
-        Notice notice = new Notice.Said(stored.message());
-        @Nullable
-        Except except = stored.message().isEvent()
-                ? null
-                : new Except(entry.submission().from(), entry.submission().device());
-        if (entry.audience().diffusion() == Diffusion.READ) {
-            return toRoom(entry, notice, except);
+    /**
+     * Asks where the receivers of an entry are; what comes back puts the records into an outbox.
+     *
+     * @param moves who comes into its group's room by it, and who leaves
+     */
+    CompletionStage<Consumer<Outbox>> of(Submission submission, Outcome.Stored entry, Moves moves) {
+        Notice notice = new Notice.Said(entry.message());
+        @Nullable Except except = entry.message().isEvent() ? null : new Except(submission.from(), submission.device());
+        if (entry.readDiffused()) {
+            GroupId group = submission.command().conversation().requireGroup();
+            return toRoom(new Downlink.ToRoom(group, notice, except), moves);
         }
-        List<UserId> users = entry.append().inboxes();
-        return sessions.locate(users).thenApply(located -> outbox -> {
-            toUsers(outbox, new Downlink.ToUsers(notice, users, stored.inboxSeqs(), except), located);
-            turn(outbox, entry, located);
+        Downlink.ToUsers push = new Downlink.ToUsers(notice, entry.inboxes(), entry.inboxSeqs(), except);
+        return sessions.locate(push.users()).thenApply(located -> outbox -> {
+            toUsers(outbox, push, located);
+            if (!moves.isEmpty()) {
+                gather(outbox, submission.command().conversation().requireGroup(), moves, push.users(), located);
+            }
         });
     }
 
     /** Asks where users are and tells them something that stands in no inbox. */
     CompletionStage<Consumer<Outbox>> of(Downlink.ToUsers push) {
         return sessions.locate(push.users()).thenApply(located -> outbox -> toUsers(outbox, push, located));
+    }
+
+    /** Asks where those are who come into a group's room or leave it, and moves them; the room hears of nothing. */
+    CompletionStage<Consumer<Outbox>> of(GroupId group, Moves moves) {
+        return moved(group, moves, List.of());
     }
 
     private static void toUsers(Outbox outbox, Downlink.ToUsers push, Located located) {
@@ -65,10 +70,9 @@ final class Pushes {
     }
 
     private static Downlink.ToUsers only(Downlink.ToUsers push, int[] present) {
-        List<UserId> users = new ArrayList<>(present.length);
+        List<UserId> users = only(push.users(), present);
         long @Nullable [] seqs = push.inboxSeqs() == null ? null : new long[present.length];
         for (int i = 0; i < present.length; i++) {
-            users.add(push.users().get(present[i]));
             if (seqs != null && push.inboxSeqs() != null) {
                 seqs[i] = push.inboxSeqs()[present[i]];
             }
@@ -76,49 +80,48 @@ final class Pushes {
         return new Downlink.ToUsers(push.notice(), users, seqs, push.except());
     }
 
-    /** After the last entry that was written to every inbox, gateways gather the members that they hold. */
-    private static void turn(Outbox outbox, Entry entry, Located located) {
-        Group group = entry.audience().group();
-        if (group == null || group.diffusion() != Diffusion.READ) {
-            return;
+    private static List<UserId> only(List<UserId> users, int[] present) {
+        List<UserId> here = new ArrayList<>(present.length);
+        for (int index : present) {
+            here.add(users.get(index));
         }
-        Set<UserId> gone =
-                entry.append().effect() instanceof Effect.Changes changes ? Set.copyOf(changes.gone()) : Set.of();
+        return here;
+    }
+
+    /** After the last entry that was written to every inbox, gateways gather the members that they hold. */
+    private static void gather(Outbox outbox, GroupId group, Moves moves, List<UserId> users, Located located) {
+        Set<UserId> joined = new HashSet<>(moves.joined());
         for (GatewayId gateway : located.gateways()) {
-            List<UserId> members = new ArrayList<>();
-            for (int index : located.at(gateway)) {
-                UserId user = entry.append().inboxes().get(index);
-                if (!gone.contains(user)) {
-                    members.add(user);
-                }
-            }
-            outbox.add(gateway, new Downlink.RoomChange(group.id(), members, List.of()));
+            List<UserId> here = only(users, located.at(gateway));
+            here.retainAll(joined);
+            outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
         }
     }
 
-    private CompletionStage<Consumer<Outbox>> toRoom(Entry entry, Notice notice, @Nullable Except except) {
-        GroupId group = entry.submission().command().conversation().requireGroup();
-        if (!(entry.append().effect() instanceof Effect.Changes changes)
-                || (changes.joined().isEmpty() && changes.gone().isEmpty())) {
-            return sessions.gatewaysOf(group).thenApply(gateways -> outbox -> {
-                for (GatewayId gateway : gateways) {
-                    outbox.add(gateway, new Downlink.ToRoom(group, notice, except));
-                }
-            });
+    private CompletionStage<Consumer<Outbox>> toRoom(Downlink.ToRoom push, Moves moves) {
+        if (!moves.isEmpty()) {
+            return moved(push.group(), moves, List.of(push));
         }
-        List<UserId> joined = changes.joined().stream().map(Member::user).toList();
-        return sessions.gatewaysOf(group).thenCombine(locate(joined), (gateways, newcomers) -> outbox -> {
-            Set<GatewayId> told = new LinkedHashSet<>(gateways);
+        return sessions.gatewaysOf(push.group()).thenApply(gateways -> outbox -> {
+            for (GatewayId gateway : gateways) {
+                outbox.add(gateway, push);
+            }
+        });
+    }
+
+    /** Newcomers hear what is told, and so do those who leave. */
+    private CompletionStage<Consumer<Outbox>> moved(GroupId group, Moves moves, List<Downlink.ToRoom> told) {
+        return sessions.gatewaysOf(group).thenCombine(locate(moves.joined()), (gateways, newcomers) -> outbox -> {
+            Set<GatewayId> all = new LinkedHashSet<>(gateways);
             for (GatewayId gateway : newcomers.gateways()) {
-                told.add(gateway);
-                List<UserId> here = only(new Downlink.ToUsers(notice, joined, null, null), newcomers.at(gateway))
-                        .users();
+                all.add(gateway);
+                List<UserId> here = only(moves.joined(), newcomers.at(gateway));
                 outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
             }
-            for (GatewayId gateway : told) {
-                outbox.add(gateway, new Downlink.ToRoom(group, notice, except));
-                if (!changes.gone().isEmpty()) {
-                    outbox.add(gateway, new Downlink.RoomChange(group, List.of(), changes.gone()));
+            for (GatewayId gateway : all) {
+                told.forEach(push -> outbox.add(gateway, push));
+                if (!moves.gone().isEmpty()) {
+                    outbox.add(gateway, new Downlink.RoomChange(group, List.of(), moves.gone()));
                 }
             }
         });

@@ -1,22 +1,27 @@
 package io.keel.im.logic;
 
+import io.keel.im.ErrorCode;
+import io.keel.im.Refusal;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
-import io.keel.im.logic.Judgement.Settled;
+import io.keel.im.spi.AppendResult.Known;
+import io.keel.im.spi.AppendResult.Redelivered;
 import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.ConversationStore;
+import io.keel.im.spi.Digest;
 import io.keel.im.spi.SendKey;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
- * Gives a send that would be refused its first answer, if it was stored before: a sender that has lost its right since is still
- * told what became of its message. Sends that are allowed find out when they are appended.
+ * Answers what is stored already as it was answered first. Commands that are allowed find out when they are appended; the others
+ * are looked up, since their first delivery may be the very reason why the second is refused: a group that exists now, a member
+ * that has left, a right that was lost since.
  */
 final class Repeats {
 
@@ -26,37 +31,37 @@ final class Repeats {
         this.conversations = conversations;
     }
 
-    CompletionStage<List<Outcome.Answered>> answers(List<Settled> settled, CommandDigest digests) {
-        Map<Submission, SendKey> sends = new LinkedHashMap<>();
-        for (Settled each : settled) {
-            Submission submission = each.submission();
-            if (submission.command() instanceof Send send) {
-                sends.put(submission, new SendKey(submission.from(), submission.device(), send.clientMsgId()));
-            }
-        }
-        if (sends.isEmpty()) {
-            return CompletableFuture.completedFuture(answers(settled, sends, Map.of(), digests));
-        }
-        return conversations
-                .repeats(List.copyOf(sends.values()))
-                .thenApply(firsts -> answers(settled, sends, firsts, digests));
+    /** Looks commands up that are not appended; what was never stored is absent. */
+    CompletionStage<Map<CommandKey, Known>> find(List<Submission> settled) {
+        return settled.isEmpty()
+                ? CompletableFuture.completedFuture(Map.of())
+                : conversations.repeats(settled.stream().map(Repeats::key).toList());
     }
 
-    private static List<Outcome.Answered> answers(
-            List<Settled> settled,
-            Map<Submission, SendKey> sends,
-            Map<SendKey, Repeated> firsts,
-            CommandDigest digests) {
-        List<Outcome.Answered> answers = new ArrayList<>(settled.size());
-        for (Settled each : settled) {
-            Submission submission = each.submission();
-            SendKey key = sends.get(submission);
-            Repeated first = key == null ? null : firsts.get(key);
-            Answer answer = first != null && submission.command() instanceof Send send
-                    ? Round.repeat(send, first, digests.of(send))
-                    : each.answer();
-            answers.add(new Outcome.Answered(submission, answer));
+    /** What a command is found by. */
+    static CommandKey key(Submission submission) {
+        SendKey send = submission.command() instanceof Send said
+                ? new SendKey(submission.from(), submission.device(), said.clientMsgId())
+                : null;
+        return new CommandKey(submission.id(), submission.command().conversation(), send);
+    }
+
+    /**
+     * Tells what becomes of a command that is stored already.
+     *
+     * @param digest of the command, which tells a repetition from another message under the same name
+     */
+    static Outcome outcome(Submission submission, Known known, Supplier<Digest> digest) {
+        if (known instanceof Redelivered first) {
+            return new Outcome.Redelivered(
+                    new Outcome.Stored(first.message(), first.inboxes(), first.inboxSeqs(), first.group()));
         }
-        return answers;
+        Repeated first = (Repeated) known;
+        if (!first.digest().equals(digest.get())) {
+            return new Outcome.Answered(new Answer.Refused(
+                    Refusal.of(ErrorCode.ALREADY_EXISTS, "clientMsgId: used before for a message with other content")));
+        }
+        return new Outcome.Answered(new Answer.Sent(
+                first.messageId(), submission.command().conversation(), first.seq(), first.sentAt(), first.inboxSeq()));
     }
 }

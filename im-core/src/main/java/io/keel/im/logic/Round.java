@@ -1,27 +1,29 @@
 package io.keel.im.logic;
 
-import io.keel.im.ErrorCode;
-import io.keel.im.Refusal;
 import io.keel.im.command.Answer;
-import io.keel.im.command.GroupCommand;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
 import io.keel.im.conversation.ConversationId;
 import io.keel.im.logic.Judgement.Entry;
+import io.keel.im.logic.Judgement.Settled;
+import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
-import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.AppendResult.Known;
 import io.keel.im.spi.AppendResult.Stored;
-import io.keel.im.spi.Digest;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.Effect;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one batch while it is brought to its outcomes. Used by one thread at a time.
+ * The state of one batch while it is brought to its outcomes, by the positions of its commands: a command that is in it twice has
+ * two. Used by one thread at a time.
  *
  * <p>A conversation waits for the next round once its group changes in this one, or has turned out to be judged by facts that
  * have passed: whatever of it comes later is judged again, refusals included, so that commands take effect in order.
@@ -29,101 +31,134 @@ import java.util.Set;
 final class Round {
 
     private final List<Submission> batch;
-    private final Map<Long, Outcome> outcomes;
+    private final @Nullable Outcome[] outcomes;
     private final Set<ConversationId> waiting = new HashSet<>();
+
+    /** Of this round; null where a command waits, or has its outcome. */
+    private @Nullable Judgement[] judgements;
+
+    private boolean begun;
 
     Round(List<Submission> batch) {
         this.batch = batch;
-        this.outcomes = new HashMap<>(batch.size() * 2);
+        this.outcomes = new Outcome[batch.size()];
+        this.judgements = new Judgement[batch.size()];
     }
 
     /** Starts the next round: what has no outcome yet, in order. */
     List<Submission> next() {
-        waiting.clear();
-        if (outcomes.isEmpty()) {
+        if (!begun) {
+            begun = true;
             return batch;
         }
+        waiting.clear();
+        judgements = new Judgement[batch.size()];
         List<Submission> pending = new ArrayList<>();
-        for (Submission submission : batch) {
-            if (!outcomes.containsKey(submission.id())) {
-                pending.add(submission);
+        for (int position = 0; position < outcomes.length; position++) {
+            if (outcomes[position] == null) {
+                pending.add(batch.get(position));
             }
         }
         return pending;
     }
 
-    /** Tells whether a command has to wait for the next round. */
-    boolean defers(Submission submission) {
-        return !waiting.isEmpty() && waiting.contains(submission.command().conversation());
+    int size() {
+        return outcomes.length;
     }
 
-    /** Notes that an entry changes what later commands of its conversation are judged by. */
-    void judged(Entry entry) {
-        if (!(entry.append().effect() instanceof Effect.Said)) {
-            waiting.add(entry.submission().command().conversation());
+    Submission submission(int position) {
+        return batch.get(position);
+    }
+
+    /** Tells whether a command is to be judged in this round. */
+    boolean takes(int position) {
+        return outcomes[position] == null && !defers(position);
+    }
+
+    /** Takes a judgement. An entry may change what later commands of its conversation are judged by. */
+    void judged(int position, Judgement judgement) {
+        judgements[position] = judgement;
+        if (judgement instanceof Entry entry && !(entry.append().effect() instanceof Effect.Said)) {
+            waiting.add(conversation(position));
         }
     }
 
-    /** All outcomes, in the order of the batch. */
-    List<Outcome> outcomes() {
-        List<Outcome> inOrder = new ArrayList<>(batch.size());
-        for (Submission submission : batch) {
-            Outcome outcome = outcomes.remove(submission.id());
-            if (outcome != null) {
-                inOrder.add(outcome);
+    /** What is to be appended, in order. */
+    List<Append> entries() {
+        List<Append> entries = new ArrayList<>(judgements.length);
+        for (Judgement judgement : judgements) {
+            if (judgement instanceof Entry entry) {
+                entries.add(entry.append());
             }
         }
-        return inOrder;
+        return entries;
     }
 
-    /** Takes what became of entries. */
-    void take(List<Entry> entries, List<AppendResult> results) {
+    /** Takes what became of {@link #entries()}. */
+    void take(List<AppendResult> results) {
         waiting.clear();
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            AppendResult result = results.get(i);
-            if (result instanceof Stored stored) {
-                put(new Outcome.Appended(entry, stored));
-            } else if (result instanceof Repeated repeated) {
-                put(new Outcome.Answered(entry.submission(), again(entry, repeated)));
-            } else if (result instanceof AppendResult.Unchanged) {
-                put(new Outcome.Answered(entry.submission(), Answer.Done.DONE));
-            } else {
-                waiting.add(entry.submission().command().conversation());
+        Iterator<AppendResult> next = results.iterator();
+        for (int position = 0; position < judgements.length; position++) {
+            if (judgements[position] instanceof Entry entry) {
+                take(position, entry.append(), next.next());
             }
         }
     }
 
-    /** Takes the answers to commands that stored nothing, but for those that were judged by stale facts. */
-    void settle(List<Outcome.Answered> answers) {
-        for (Outcome.Answered answer : answers) {
-            if (!defers(answer.submission())) {
-                put(answer);
+    private void take(int position, Append append, AppendResult result) {
+        if (result instanceof Stored stored) {
+            outcomes[position] = new Outcome.Stored(
+                    stored.message(),
+                    append.inboxes(),
+                    stored.inboxSeqs(),
+                    append.effect().after());
+        } else if (result instanceof Known known) {
+            outcomes[position] = Repeats.outcome(batch.get(position), known, append::digest);
+        } else if (result instanceof AppendResult.Unchanged) {
+            outcomes[position] = new Outcome.Answered(Answer.Done.DONE);
+        } else {
+            waiting.add(conversation(position));
+        }
+    }
+
+    /** The commands that stored nothing in this round. */
+    List<Submission> settled() {
+        List<Submission> settled = new ArrayList<>();
+        for (int position = 0; position < judgements.length; position++) {
+            if (judgements[position] instanceof Settled) {
+                settled.add(batch.get(position));
+            }
+        }
+        return settled;
+    }
+
+    /**
+     * Answers {@link #settled()}, but for those that were judged by stale facts.
+     *
+     * @param known those that an earlier delivery, or an earlier send, has stored
+     */
+    void settle(Map<CommandKey, Known> known, CommandDigest digests) {
+        for (int position = 0; position < judgements.length; position++) {
+            if (judgements[position] instanceof Settled settled && !defers(position)) {
+                Submission submission = batch.get(position);
+                Known before = known.isEmpty() ? null : known.get(Repeats.key(submission));
+                outcomes[position] = before == null
+                        ? new Outcome.Answered(settled.answer())
+                        : Repeats.outcome(submission, before, () -> digests.of((Send) submission.command()));
             }
         }
     }
 
-    /** A redelivery within the batch does not hide that the first delivery was stored. */
-    private void put(Outcome outcome) {
-        outcomes.putIfAbsent(outcome.submission().id(), outcome);
+    /** What became of each command, in the order of the batch; only after the last round. */
+    Outcome outcome(int position) {
+        return Objects.requireNonNull(outcomes[position]);
     }
 
-    private static Answer again(Entry entry, Repeated first) {
-        Submission submission = entry.submission();
-        if (submission.command() instanceof Send send) {
-            return repeat(send, first, entry.append().digest());
-        } else if (submission.command() instanceof GroupCommand
-                && entry.audience().group() != null) {
-            return new Answer.GroupState(entry.audience().group());
-        }
-        return Answer.Done.DONE;
+    private boolean defers(int position) {
+        return !waiting.isEmpty() && waiting.contains(conversation(position));
     }
 
-    /** The first answer to a send, or its refusal if it was sent with other content before. */
-    static Answer repeat(Send send, Repeated first, Digest digest) {
-        return first.digest().equals(digest)
-                ? new Answer.Sent(first.messageId(), send.conversation(), first.seq(), first.sentAt(), first.inboxSeq())
-                : new Answer.Refused(Refusal.of(
-                        ErrorCode.ALREADY_EXISTS, "clientMsgId: used before for a message with other content"));
+    private ConversationId conversation(int position) {
+        return batch.get(position).command().conversation();
     }
 }

@@ -12,7 +12,6 @@ import io.keel.im.group.Diffusion;
 import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import io.keel.im.id.SnowflakeIds;
-import io.keel.im.logic.Judgement.Audience;
 import io.keel.im.logic.Judgement.Entry;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.Digest;
@@ -41,57 +40,54 @@ final class SendJudge {
         UserId from = submission.from();
         ConversationId conversation = send.conversation();
         if (!conversation.isBetween(from)) {
-            return Judge.refused(submission, Refusal.notMember());
+            return Judge.refused(Refusal.notMember());
         }
         UserId peer = conversation.peerOf(from);
         if (!peer.equals(from)) {
             if (!host.directory().exists(peer)) {
-                return Judge.refused(submission, Refusal.of(ErrorCode.NOT_FOUND, "to: no such user"));
+                return Judge.refused(Refusal.of(ErrorCode.NOT_FOUND, "to: no such user"));
             }
             if (!host.policy().mayMessage(from, peer)) {
-                return Judge.refused(
-                        submission, Refusal.of(ErrorCode.PERMISSION_DENIED, "to: does not take your messages"));
+                return Judge.refused(Refusal.of(ErrorCode.PERMISSION_DENIED, "to: does not take your messages"));
             }
         }
         if (lacksReplied(send, facts, 1)) {
-            return noSuchReply(submission);
+            return noSuchReply();
         }
         Verdict verdict = host.interceptor().intercept(draft(submission, send));
         if (verdict instanceof Verdict.Refuse refuse) {
-            return Judge.refused(submission, refuse.refusal());
+            return Judge.refused(refuse.refusal());
         }
         Append append = new Append(
                 kept(submission, send, verdict), digests.of(send), sides(conversation, from), 0, Effect.Said.SAID);
-        return new Entry(submission, append, Audience.DIRECT);
+        return new Entry(append);
     }
 
     private Judgement toGroup(Submission submission, Send send, Facts facts, CommandDigest digests) {
         Optional<Roster> found = facts.roster(send.conversation().requireGroup());
         Optional<Member> sender = found.flatMap(roster -> roster.member(submission.from()));
         if (found.isEmpty() || sender.isEmpty() || found.get().group().disbanded()) {
-            return Judge.refused(submission, Refusal.notMember());
+            return Judge.refused(Refusal.notMember());
         }
         Roster roster = found.get();
         Group group = roster.group();
         if (lacksReplied(send, facts, sender.get().visibleFrom())) {
-            return noSuchReply(submission);
+            return noSuchReply();
         }
         Verdict verdict = host.interceptor().intercept(draft(submission, send));
         if (verdict instanceof Verdict.Refuse refuse) {
-            return Judge.refused(submission, refuse.refusal());
+            return Judge.refused(refuse.refusal());
         }
         Effect effect = Effect.Said.SAID;
-        Group after = group;
         if (Turning.turns(group, host.fanout()::choose)) {
-            after = group.toBuilder()
+            effect = new Effect.SaidAndTurned(group.toBuilder()
                     .diffusion(Diffusion.READ)
                     .version(group.version() + 1)
-                    .build();
-            effect = new Effect.SaidAndTurned(after);
+                    .build());
         }
         Digest digest = digests.of(send);
         Append append = new Append(kept(submission, send, verdict), digest, roster.everyone(), group.version(), effect);
-        return new Entry(submission, append, new Audience(group.diffusion(), after));
+        return new Entry(append);
     }
 
     /** The inboxes of a direct conversation: the sender's own first. */
@@ -119,6 +115,7 @@ final class SendJudge {
         Message judged = ((Verdict.Pass) verdict).draft();
         if (judged.messageId() == submission.id()
                 && judged.isFrom(submission.from())
+                && judged.device().filter(submission.device()::equals).isPresent()
                 && send.clientMsgId().equals(judged.clientMsgId().orElse(null))
                 && judged.conversation().equals(send.conversation())
                 && judged.replyTo() == send.replyTo()) {
@@ -137,7 +134,7 @@ final class SendJudge {
                         .isEmpty();
     }
 
-    private static Judgement noSuchReply(Submission submission) {
-        return Judge.refused(submission, Refusal.of(ErrorCode.NOT_FOUND, "replyTo: no such message"));
+    private static Judgement noSuchReply() {
+        return Judge.refused(Refusal.of(ErrorCode.NOT_FOUND, "replyTo: no such message"));
     }
 }

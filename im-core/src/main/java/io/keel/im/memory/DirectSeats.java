@@ -31,6 +31,11 @@ record DirectSeats(Seat low, Seat high) {
         return seat == low ? high : low;
     }
 
+    /** The two users; one when a user writes to itself. */
+    MemoryUser[] users() {
+        return low == high ? new MemoryUser[] {low.user()} : new MemoryUser[] {low.user(), high.user()};
+    }
+
     /** Counts and names those who have read {@code seq}. */
     Readers readers(long seq, @Nullable UserId except, int limit) {
         int total = 0;

@@ -5,10 +5,12 @@ import io.keel.im.conversation.ClientMsgId;
 import io.keel.im.conversation.ConversationId;
 import io.keel.im.conversation.ConversationKind;
 import io.keel.im.conversation.Message;
+import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.AppendResult.Redelivered;
 import io.keel.im.spi.Effect;
 import io.keel.im.spi.MembershipStore.Membership;
 import io.keel.im.spi.UserConversationStore.Moved;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,30 +66,32 @@ final class MemoryConversation {
         ClientMsgId name = draft.clientMsgId().orElseThrow();
         AppendResult refusal = refusal(entry);
         MemoryUser[] inboxes = users(entry.inboxes());
-        Message message;
-        int own;
+        @Nullable Message message = null;
+        @Nullable FirstAnswer first;
+        int own = 0;
         // All at once, or the same send to two conversations at the same time would be stored in both.
         synchronized (sender) {
             Sends sends = sender.sends(draft.device().orElseThrow());
-            FirstAnswer first = sends.find(name);
-            if (first != null) {
-                return first.again();
+            first = sends.find(name);
+            if (first == null && refusal == null) {
+                message = atHead(draft, sender).device(sends.device()).build();
+                own = contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
+                sends.remember(name, new FirstAnswer(message, own, entry.digest(), shared(entry.inboxes())));
             }
-            if (refusal != null) {
-                return refusal;
-            }
-            message = atHead(draft, sender).device(sends.device()).build();
-            own = contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
-            sends.remember(name, new FirstAnswer(message, own, entry.digest()));
         }
-        return store(message, entry.effect(), sender, write(inboxes, sender, own));
+        if (message != null) {
+            return store(message, entry.effect(), sender, write(inboxes, sender, own));
+        } else if (first != null) {
+            return first.messageId() == draft.messageId() ? redelivered(first) : first.again();
+        }
+        return Objects.requireNonNull(refusal);
     }
 
     private AppendResult appendCommand(Append entry, @Nullable MemoryUser sender) {
         Message draft = entry.draft();
         FirstAnswer first = commands.get(draft.messageId());
         if (first != null) {
-            return first.again();
+            return redelivered(first);
         }
         AppendResult refusal = refusal(entry);
         if (refusal != null) {
@@ -95,7 +100,7 @@ final class MemoryConversation {
         MemoryUser[] inboxes = users(entry.inboxes());
         int own = sender != null && contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
         Message message = atHead(draft, sender).build();
-        commands.put(draft.messageId(), new FirstAnswer(message, own, entry.digest()));
+        commands.put(draft.messageId(), new FirstAnswer(message, own, entry.digest(), shared(entry.inboxes())));
         return store(message, entry.effect(), sender, write(inboxes, sender, own));
     }
 
@@ -145,13 +150,32 @@ final class MemoryConversation {
             }
             group.change(changes, seq, this, tables);
         } else if (effect instanceof Effect.SaidAndTurned turned && group != null) {
-            group.become(turned.after());
+            group.become(turned.after(), seq);
         }
         Seat seat = said && sender != null ? seat(sender.id()) : null;
         if (seat != null) {
             advance(seat, seq);
         }
         return new AppendResult.Stored(message, inboxSeqs);
+    }
+
+    /** Returns all that a command was told first; null if it was never stored. Not for sends. */
+    synchronized @Nullable Redelivered redelivered(long command) {
+        FirstAnswer first = commands.get(command);
+        return first == null ? null : redelivered(first);
+    }
+
+    /** Returns all that an entry of this conversation was told first. */
+    synchronized Redelivered redelivered(FirstAnswer first) {
+        List<UserId> names = first.inboxes();
+        MemoryUser[] users = names == null ? Objects.requireNonNull(sides).users() : users(names);
+        Group left = group == null ? null : group.leftBy(first.seq());
+        return first.redelivered(log.get(first.seq()), this, users, left);
+    }
+
+    /** Of a group the list is its roster's own, one for many messages; of a direct conversation it is not worth keeping. */
+    private @Nullable List<UserId> shared(List<UserId> inboxes) {
+        return sides == null ? List.copyOf(inboxes) : null;
     }
 
     synchronized List<Message> read(SeqWindow window, int limit) {

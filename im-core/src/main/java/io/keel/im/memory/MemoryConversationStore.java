@@ -5,9 +5,9 @@ import io.keel.im.conversation.Message;
 import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
-import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.AppendResult.Known;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.ConversationStore;
-import io.keel.im.spi.SendKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The logs. A batch is stored entry by entry: nothing can fail between them. */
 final class MemoryConversationStore implements ConversationStore {
@@ -36,16 +37,28 @@ final class MemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public CompletionStage<Map<SendKey, Repeated>> repeats(Collection<SendKey> keys) {
-        Map<SendKey, Repeated> found = new HashMap<>();
-        for (SendKey key : keys) {
-            MemoryUser user = tables.findUser(key.user());
-            Repeated first = user == null ? null : user.repeat(key);
-            if (first != null) {
-                found.put(key, first);
+    public CompletionStage<Map<CommandKey, Known>> repeats(Collection<CommandKey> keys) {
+        Map<CommandKey, Known> found = new HashMap<>();
+        for (CommandKey key : keys) {
+            Known known = known(key);
+            if (known != null) {
+                found.put(key, known);
             }
         }
         return CompletableFuture.completedFuture(found);
+    }
+
+    private @Nullable Known known(CommandKey key) {
+        MemoryConversation conversation = tables.findConversation(key.conversation());
+        if (key.send() == null) {
+            return conversation == null ? null : conversation.redelivered(key.id());
+        }
+        MemoryUser user = tables.findUser(key.send().user());
+        FirstAnswer first = user == null ? null : user.find(key.send());
+        if (first == null) {
+            return null;
+        }
+        return conversation == null || first.messageId() != key.id() ? first.again() : conversation.redelivered(first);
     }
 
     @Override

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class MemoryGroup {
 
     private final GroupSeats seats = new GroupSeats();
+
+    /** By seq the state that each change left: its command may be answered again. */
+    private final Map<Integer, Group> states = new HashMap<>(2);
+
     private Group state;
 
     /** All members at the present version of a write-diffused group; null until somebody asks. */
@@ -44,8 +48,15 @@ final class MemoryGroup {
         return state.diffusion() == Diffusion.WRITE;
     }
 
-    /** Makes {@code after} the present version. */
-    void become(Group after) {
+    /** Returns the state that the entry at {@code seq} left; null if it changed nothing. */
+    @Nullable
+    Group leftBy(int seq) {
+        return states.get(seq);
+    }
+
+    /** Makes {@code after} the present version, by the entry at {@code seq}. */
+    void become(Group after, int seq) {
+        states.put(seq, after);
         state = after;
         everyone = null;
         users = new MemoryUser[0];
@@ -73,7 +84,7 @@ final class MemoryGroup {
             seats.add(user, new Member(user.id(), joined.role(), joined.joinedAt(), seq, visibleFrom));
             user.entered(conversation);
         }
-        become(changes.after());
+        become(changes.after(), seq);
     }
 
     /** Returns the group with the members asked for; with all of them under write diffusion. */

@@ -3,7 +3,6 @@ package io.keel.im.memory;
 import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.conversation.ConversationId;
-import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.InboxStore.Removal;
 import io.keel.im.spi.SendKey;
 import java.util.Collection;
@@ -57,10 +56,15 @@ final class MemoryUser {
         return sends.computeIfAbsent(device, Sends::new);
     }
 
-    synchronized @Nullable Repeated repeat(SendKey key) {
+    /** Returns what a send was answered first; null if it was never stored. */
+    synchronized @Nullable FirstAnswer find(SendKey key) {
         Sends ofDevice = sends.get(key.device());
-        FirstAnswer first = ofDevice == null ? null : ofDevice.find(key.clientMsgId());
-        return first == null ? null : first.again();
+        return ofDevice == null ? null : ofDevice.find(key.clientMsgId());
+    }
+
+    /** Returns the position of a message in the inbox; 0 if it does not stand there. */
+    synchronized int position(MemoryConversation conversation, int seq) {
+        return inbox.find(conversation, seq);
     }
 
     synchronized int inboxHead() {

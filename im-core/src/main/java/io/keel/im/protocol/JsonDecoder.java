@@ -43,7 +43,7 @@ final class JsonDecoder {
             JsonShape.Field field = shape.field(in.currentName());
             in.nextToken();
             if (field == null) {
-                in.skipChildren();
+                ignore();
                 continue;
             }
             long bit = 1L << field.index();
@@ -54,6 +54,22 @@ final class JsonDecoder {
                 readField(field, target);
             }
             seen |= bit;
+        }
+    }
+
+    /** Skips a field that the schema does not have; text that is no Unicode is not let pass even there. */
+    private void ignore() throws IOException {
+        int depth = 0;
+        JsonToken token = in.currentToken();
+        while (true) {
+            if (token == JsonToken.VALUE_STRING && !JsonScalars.isUnicode(in.getText())) {
+                refuse("wrong type (expected: valid Unicode)");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
+            }
+            token = in.nextToken();
         }
     }
 
@@ -138,6 +154,10 @@ final class JsonDecoder {
     private String path() {
         String pointer = in.getParsingContext().pathAsPointer().toString().substring(1);
         String path = pointer.substring(pointer.indexOf('/') + 1).replace('/', '.');
-        return path.length() <= MAX_PATH_LENGTH ? path : path.substring(0, MAX_PATH_LENGTH) + '…';
+        if (path.length() <= MAX_PATH_LENGTH) {
+            return path;
+        }
+        boolean amidPair = Character.isHighSurrogate(path.charAt(MAX_PATH_LENGTH - 1));
+        return path.substring(0, amidPair ? MAX_PATH_LENGTH - 1 : MAX_PATH_LENGTH) + '…';
     }
 }

@@ -21,6 +21,7 @@ final class JsonFrameCodec extends FrameCodec {
     static final JsonFrameCodec INSTANCE = new JsonFrameCodec();
 
     private static final int MAX_DEPTH = 1_000;
+    private static final Decoded NOT_JSON = new Decoded.Unparsable("not a JSON object");
 
     private final JsonFactory factory = JsonFactory.builder()
             // A table of all names ever seen would be a client's to fill.
@@ -46,18 +47,39 @@ final class JsonFrameCodec extends FrameCodec {
         } catch (StreamConstraintsException e) {
             problem = "nested too deeply (expected: " + MAX_DEPTH + " levels at most)";
         } catch (IOException e) {
-            return new Decoded.Unparsable("not a JSON object");
+            return decodeMended(bytes, offset, length);
         }
+        return judge(frame, problem);
+    }
+
+    /**
+     * Looks once more at what the parser has given up. It does so at a name with half of a surrogate pair, which is JSON all the
+     * same: with such names mended, the rest tells the id.
+     */
+    private Decoded decodeMended(byte[] bytes, int offset, int length) {
+        ClientFrame.Builder frame = ClientFrame.newBuilder();
+        try {
+            String mended = BrokenNames.mend(text(bytes, offset, length));
+            if (mended == null) {
+                return NOT_JSON;
+            }
+            read(mended, JsonShape.CLIENT_FRAME, frame);
+        } catch (StreamConstraintsException e) {
+            // What came before that is known, and that it is malformed.
+        } catch (IOException e) {
+            return NOT_JSON;
+        }
+        return judge(frame, BrokenNames.EXPECTED);
+    }
+
+    private static Decoded judge(ClientFrame.Builder frame, @Nullable String found) {
         if (frame.hasId() && !FrameIds.isValid(frame.getId())) {
             return new Decoded.Malformed(null, FrameIds.EXPECTED);
         }
-        if (problem == null && frame.getBodyCase() == BodyCase.BODY_NOT_SET) {
-            problem = Bodies.NONE;
-        }
-        if (problem != null) {
-            return new Decoded.Malformed(frame.hasId() ? frame.getId() : null, problem);
-        }
-        return new Decoded.Frame(frame.build());
+        String problem = found == null && frame.getBodyCase() == BodyCase.BODY_NOT_SET ? Bodies.NONE : found;
+        return problem == null
+                ? new Decoded.Frame(frame.build())
+                : new Decoded.Malformed(frame.hasId() ? frame.getId() : null, problem);
     }
 
     /**
@@ -68,7 +90,11 @@ final class JsonFrameCodec extends FrameCodec {
      */
     @Nullable
     String read(byte[] bytes, int offset, int length, JsonShape shape, Message.Builder target) throws IOException {
-        try (JsonParser in = factory.createParser(text(bytes, offset, length))) {
+        return read(text(bytes, offset, length), shape, target);
+    }
+
+    private @Nullable String read(String text, JsonShape shape, Message.Builder target) throws IOException {
+        try (JsonParser in = factory.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }

@@ -19,8 +19,10 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Order.</b> Entries of one conversation get seqs 1, 2, 3 … in the order of the batch, without gaps; entries of one
  * inbox likewise. A reader that sees a position sees every smaller one.
  *
- * <p><b>Idempotency.</b> An entry whose command id, or whose {@link SendKey}, is stored already stores nothing and is
- * {@link AppendResult.Repeated}, within the batch too. This is told before staleness is.
+ * <p><b>Idempotency.</b> An entry whose command id is stored already stores nothing and is {@link AppendResult.Redelivered};
+ * one whose {@link SendKey} is stored under another id is {@link AppendResult.Repeated}. Both hold within the batch too, and
+ * are told before staleness is. So beside what a command stored stand its id, its digest and, if it changed a group, the
+ * group as it left it.
  *
  * <p><b>Threads.</b> All methods may be called from any thread at any time.
  */
@@ -34,8 +36,13 @@ public interface ConversationStore {
      */
     CompletionStage<List<AppendResult>> append(List<Append> batch);
 
-    /** Finds the first answers of sends that may have been made before; what was never stored is absent. */
-    CompletionStage<Map<SendKey, AppendResult.Repeated>> repeats(Collection<SendKey> keys);
+    /**
+     * Finds what {@link #append} would say of commands that are stored already. Asked about those that would be refused: what
+     * was stored when it was allowed is still answered as it was then.
+     *
+     * @return what is known; a command that was never stored, nor its {@link SendKey}, is absent
+     */
+    CompletionStage<Map<CommandKey, AppendResult.Known>> repeats(Collection<CommandKey> keys);
 
     /**
      * Reads part of a log, as it stands now.

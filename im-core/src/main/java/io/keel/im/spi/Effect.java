@@ -4,9 +4,15 @@ import io.keel.im.UserId;
 import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an appended entry does beside standing in the log. */
 public sealed interface Effect {
+
+    /** The group from then on; null if the entry does not change it. */
+    default @Nullable Group after() {
+        return null;
+    }
 
     /** A text or data: counts as unread, and moves its sender's read position to its seq. */
     enum Said implements Effect {

@@ -17,6 +17,11 @@ record ClosePayload(int code) {
 
     private static final int MAX_REASON = FrameHeader.MAX_CONTROL - 2;
 
+    /** Tells whether a close frame may bear a code: those of RFC 6455 and its registry, of libraries and of applications. */
+    static boolean isSendable(int code) {
+        return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
+    }
+
     /** Encodes a close frame's payload; a reason that is too long is cut between characters. */
     byte[] encode(String reason) {
         if (code == NO_CODE) {

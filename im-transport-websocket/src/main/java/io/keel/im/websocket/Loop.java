@@ -41,6 +41,12 @@ final class Loop implements Lane {
         return outbound;
     }
 
+    /** Writes a whole frame to one of this loop's connections. */
+    void write(Outbox outbox, int opcode, byte[] payload) {
+        int from = FrameHeader.writeBefore(outbound, FrameHeader.ROOM, opcode, payload.length);
+        outbox.append(outbound, from, FrameHeader.ROOM, payload);
+    }
+
     @Override
     public void execute(Runnable task) {
         events.execute(task);

@@ -9,7 +9,6 @@ import io.keel.im.spi.Lane;
 import io.keel.im.spi.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -49,9 +48,9 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     private final int largestMessage;
     private final Runnable gone;
     private final HeldFrames held = new HeldFrames();
+    private final CloseHandshake closing;
 
     private @Nullable ClientConnection connection;
-    private boolean closing;
 
     /**
      * Makes the connection of a channel whose upgrade has just been answered.
@@ -63,6 +62,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         this.loop = loop;
         this.encoding = encoding;
         this.outbox = new Outbox(channel, loop.flusher(), this::drained);
+        this.closing = new CloseHandshake(channel, loop, outbox);
         this.largestMessage = largestMessage;
         this.gone = gone;
     }
@@ -108,9 +108,6 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void send(@Nullable String id, long inboxSeq, Payload payload) {
-        if (closing) {
-            return;
-        }
         byte[] body = payload.bytes(encoding);
         byte[] head = loop.outbound();
         int to = FrameHead.write(encoding, id, inboxSeq, head, FrameHeader.ROOM);
@@ -131,7 +128,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void reading(boolean on) {
-        if (!closing) {
+        if (!closing.begun()) {
             read(on);
         }
     }
@@ -146,15 +143,14 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void close(CloseCode code, String reason) {
-        close(new ClosePayload(code.number()), reason);
+        close(code.number(), reason);
     }
 
-    private void close(ClosePayload payload, String reason) {
-        if (closing) {
-            return;
+    private void close(int code, String reason) {
+        if (!closing.begun()) {
+            read(true);
+            closing.close(code, reason);
         }
-        read(true);
-        lastFrame(payload, reason, ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** Tells whether messages of a kind are welcome; those that are not break the connection. */
@@ -197,8 +193,8 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     private void heard(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
-            peerCloses(new ClosePayload(close.statusCode() < 0 ? ClosePayload.NO_CODE : close.statusCode()));
-        } else if (closing) {
+            closing.answer(close);
+        } else if (closing.begun()) {
             return;
         } else if (frame instanceof PingWebSocketFrame) {
             touched();
@@ -213,7 +209,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
                 frame.content().readBytes(scratch, 0, length);
                 message(text, scratch, length);
             } else {
-                violated(new ClosePayload(CloseCode.UNSUPPORTED_DATA.number()), "a frame of the wrong kind");
+                closing.violated(CloseCode.UNSUPPORTED_DATA.number(), "a frame of the wrong kind");
             }
         }
     }
@@ -232,26 +228,9 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         }
     }
 
-    private void peerCloses(ClosePayload payload) {
-        if (closing) {
-            channel.close();
-        } else {
-            lastFrame(payload, "", ChannelFutureListener.CLOSE);
-        }
-    }
-
-    private void violated(ClosePayload payload, String reason) {
-        if (closing) {
-            channel.close();
-        } else {
-            lastFrame(payload, reason, HalfClose.AFTER_WRITE);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        closing = true;
-        outbox.close();
+        closing.over();
         held.release();
         ClientConnection client = connection;
         connection = null;
@@ -268,9 +247,9 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            violated(new ClosePayload(corrupted.closeStatus().code()), "not a WebSocket frame as RFC 6455 has it");
+            closing.violated(corrupted.closeStatus().code(), "not a WebSocket frame as RFC 6455 has it");
         } else if (cause instanceof TooLongFrameException) {
-            violated(new ClosePayload(CloseCode.TOO_LARGE.number()), "larger than " + largestMessage + " bytes");
+            closing.violated(CloseCode.TOO_LARGE.number(), "larger than " + largestMessage + " bytes");
         } else if (cause instanceof IOException) {
             channel.close();
         } else {
@@ -293,20 +272,11 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     /** A fault of ours costs one connection, never the loop. */
     private void failed(Throwable failure) {
         LOG.error("a connection is given up", failure);
-        close(new ClosePayload(ClosePayload.INTERNAL_ERROR), "internal error");
-    }
-
-    private void lastFrame(ClosePayload payload, String reason, ChannelFutureListener written) {
-        write(FrameHeader.CLOSE, payload.encode(reason));
-        closing = true;
-        outbox.finish(written);
-        CloseDeadline.start(channel, loop, outbox);
+        close(ClosePayload.INTERNAL_ERROR, "internal error");
     }
 
     /** Writes a frame as it is. */
     final void write(int opcode, byte[] payload) {
-        byte[] head = loop.outbound();
-        int from = FrameHeader.writeBefore(head, FrameHeader.ROOM, opcode, payload.length);
-        outbox.append(head, from, FrameHeader.ROOM, payload);
+        loop.write(outbox, opcode, payload);
     }
 }

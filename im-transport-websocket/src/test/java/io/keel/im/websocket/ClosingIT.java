@@ -84,6 +84,19 @@ class ClosingIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 32768, 65535})
+    void closeWithACodeThatIsNotForTheWireIsAProtocolError(int code) throws Exception {
+        try (RawClient client = RawClient.webSocket(server.port())) {
+            FakeClient core = gate.next();
+            client.say(RawClient.frame(0x88, RawClient.closePayload(code, "")));
+
+            assertThat(client.closed()).startsWith("1002 ");
+            client.close();
+            await().untilAsserted(() -> assertThat(core.ends).hasValue(1));
+        }
+    }
+
     @Test
     void closeWithoutACodeIsAnsweredWithoutOne() throws Exception {
         try (RawClient client = RawClient.webSocket(server.port())) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripted client over real sockets: the same calls as without, and a crowd that the checker watches. */
 class ScriptedChatIT {
@@ -53,6 +54,17 @@ class ScriptedChatIT {
             connect(server, "bob", encoding);
             bob.expectKicked();
             assertThat(bob.expectClosed().code()).isEqualTo(4003);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?device=", "?device", "?device=a%20b", "?token=alice&device=", "?device=%C3%BC&token=alice"})
+    void malformedDeviceInTheUrlIsUpgradedAndClosed4001(String query) throws Exception {
+        try (EmbeddedIm im = im();
+                WebSocketServer server = WebSocketServer.of(im.gateway(), 0).start();
+                RawClient client = RawClient.webSocket(server.port(), "/ws" + query, "")) {
+            assertThat(client.closed()).startsWith("4001 device: malformed");
         }
     }
 

@@ -15,8 +15,8 @@ import io.keel.im.memory.MemoryStore;
 import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.ConversationStore;
-import io.keel.im.spi.SendKey;
 import io.keel.im.spi.Stores;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +54,7 @@ class OwnStoreTest {
         }
 
         @Override
-        public CompletionStage<Map<SendKey, AppendResult.Repeated>> repeats(Collection<SendKey> keys) {
+        public CompletionStage<Map<CommandKey, AppendResult.Known>> repeats(Collection<CommandKey> keys) {
             return store.repeats(keys);
         }
 

@@ -28,9 +28,17 @@ public abstract class ConversationStoreTck extends StoreTck {
     }
 
     @Nested
-    @DisplayName("stores a command once")
-    class Idempotency extends RepeatRules {
-        Idempotency() {
+    @DisplayName("stores a clientMsgId once")
+    class Repeats extends RepeatRules {
+        Repeats() {
+            super(ConversationStoreTck.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("stores a command once, and tells all of it when it comes again")
+    class Redelivery extends RedeliveryRules {
+        Redelivery() {
             super(ConversationStoreTck.this);
         }
     }

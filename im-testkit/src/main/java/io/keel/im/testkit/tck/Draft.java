@@ -9,6 +9,7 @@ import io.keel.im.conversation.Event;
 import io.keel.im.conversation.Message;
 import io.keel.im.conversation.Text;
 import io.keel.im.spi.Append;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.Digest;
 import io.keel.im.spi.Effect;
 import io.keel.im.spi.SendKey;
@@ -97,8 +98,25 @@ final class Draft {
         return this;
     }
 
-    SendKey key() {
-        return new SendKey(from, device, new ClientMsgId(clientMsgId));
+    /** The same send as another command, which its client makes when it got no answer. */
+    Draft resent(long newId) {
+        Draft draft = new Draft(conversation, from, newId);
+        draft.content = content;
+        draft.device = device;
+        draft.clientMsgId = clientMsgId;
+        draft.digest = digest;
+        draft.inboxes = inboxes;
+        draft.mentions = mentions;
+        draft.ext = ext;
+        draft.replyTo = replyTo;
+        draft.version = version;
+        draft.effect = effect;
+        return draft;
+    }
+
+    CommandKey key() {
+        SendKey send = content instanceof Event ? null : new SendKey(from, device, new ClientMsgId(clientMsgId));
+        return new CommandKey(id, conversation, send);
     }
 
     Append build() {

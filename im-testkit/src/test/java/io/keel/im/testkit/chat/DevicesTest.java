@@ -1,6 +1,7 @@
 package io.keel.im.testkit.chat;
 
 import static io.keel.im.protocol.v1.ErrorCode.FAILED_PRECONDITION;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.embedded.EmbeddedIm;
@@ -10,9 +11,12 @@ import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.Ping;
 import io.keel.im.protocol.v1.Welcome;
 import io.keel.im.spi.ChatPolicy;
+import io.keel.im.testkit.client.Closed;
 import io.keel.im.testkit.client.ScriptedClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everybody may have three devices here. */
 class DevicesTest extends ChatTest {
@@ -61,16 +65,54 @@ class DevicesTest extends ChatTest {
     }
 
     @Test
+    void firstFrameThatNamesNoDeviceTakesTheOneOfTheRequest() {
+        ScriptedClient unnamed = chat().open().device("web").open();
+        ScriptedClient named = chat().open().device("web").open();
+
+        unnamed.tell(ClientFrame.newBuilder().setAuth(Auth.newBuilder().setToken("alice")));
+        named.tell(ClientFrame.newBuilder()
+                .setAuth(Auth.newBuilder().setToken("alice").setDevice("phone")));
+
+        assertThat(unnamed.welcome().getDevice()).isEqualTo("web");
+        assertThat(named.welcome().getDevice()).isEqualTo("phone");
+    }
+
+    @Test
+    void emptyDeviceOfTheFirstFrameIsUnset() {
+        ScriptedClient alice = chat().open().open();
+
+        alice.sendRaw("{\"auth\":{\"token\":\"alice\",\"device\":\"\"}}".getBytes(UTF_8));
+
+        assertThat(alice.welcome().getDevice()).startsWith("d");
+    }
+
+    @Test
     void badTokenIsClosed4001() {
         assertThat(chat().open().token("not a name").open().expectClosed().code())
                 .isEqualTo(4001);
-        assertThat(chat().open()
-                        .user("alice")
-                        .device("bad device")
-                        .open()
-                        .expectClosed()
-                        .code())
-                .isEqualTo(4001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bad device", "a/b", "ü"})
+    void malformedDeviceOfTheRequestIsClosed4001WithAndWithoutAToken(String device) {
+        Closed withToken = chat().open().user("alice").device(device).open().expectClosed();
+        Closed without = chat().open().device(device).open().expectClosed();
+
+        assertThat(withToken.code()).isEqualTo(4001);
+        assertThat(withToken.reason()).startsWith("device: malformed");
+        assertThat(without).isEqualTo(withToken);
+    }
+
+    @Test
+    void malformedDeviceOfTheFirstFrameIsClosed4001() {
+        ScriptedClient alice = chat().open().open();
+
+        alice.tell(ClientFrame.newBuilder()
+                .setAuth(Auth.newBuilder().setToken("alice").setDevice("bad device")));
+
+        Closed closed = alice.expectClosed();
+        assertThat(closed.code()).isEqualTo(4001);
+        assertThat(closed.reason()).startsWith("device: malformed");
     }
 
     @Test
@@ -162,13 +204,13 @@ class DevicesTest extends ChatTest {
         ScriptedClient alice = alice();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 9; i++) {
-                alice.sendRaw("{nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                alice.sendRaw("{nonsense".getBytes(UTF_8));
             }
             alice.ping();
         }
         assertThat(alice.drainPushes()).hasSize(18).allMatch(push -> push.hasError() && !push.hasId());
         for (int i = 0; i < 10; i++) {
-            alice.sendRaw("[]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            alice.sendRaw("[]".getBytes(UTF_8));
         }
 
         assertThat(alice.expectClosed().code()).isEqualTo(4009);

@@ -14,20 +14,36 @@ import io.keel.im.testkit.client.Closed;
 import io.keel.im.testkit.client.ScriptedChat;
 import io.keel.im.testkit.client.ScriptedClient;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class GatewayLifeTest extends ChatTest {
     private final List<Runnable> logic = new ArrayList<>();
+    private final Queue<Long> draws = new ArrayDeque<>();
+    private final RandomGenerator random = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return 0;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return draws.isEmpty() ? 0 : Math.min(draws.remove(), bound - 1);
+        }
+    };
     private boolean held;
     private volatile String epoch = "first";
 
     @Override
     EmbeddedIm.Builder settings(EmbeddedIm.Builder im) {
         MemoryStore store = new MemoryStore();
-        return im.executor(task -> {
+        return im.random(random)
+                .executor(task -> {
                     if (held) {
                         logic.add(task);
                     } else {
@@ -50,8 +66,7 @@ class GatewayLifeTest extends ChatTest {
         CompletableFuture<Void> drained =
                 chat().im().gateway().drain(Duration.ofSeconds(10)).toCompletableFuture();
 
-        long delay = alice.expect(ServerFrame.BodyCase.GOAWAY).getGoAway().getReconnectAfterMillis();
-        assertThat(delay).isBetween(0L, 10_000L);
+        alice.expect(ServerFrame.BodyCase.GOAWAY);
         bob.expect(ServerFrame.BodyCase.GOAWAY);
         assertThat(chat().im().gateway().ready()).isFalse();
         assertThat(alice.send("bob", "still here").getSeq()).isEqualTo(1);
@@ -63,6 +78,25 @@ class GatewayLifeTest extends ChatTest {
         assertThat(alice.expectClosed().code()).isEqualTo(1001);
         assertThat(bob.expectClosed().code()).isEqualTo(1001);
         assertThat(drained).isCompleted();
+    }
+
+    @Test
+    void clientsOfALeavingGatewayGoAtRandomInItsFirstHalfAndAreServedAQuarterLonger() {
+        ScriptedClient alice = alice();
+        ScriptedClient bob = bob();
+        draws.addAll(List.of(4_000L, 1_000L));
+        chat().im().gateway().drain(Duration.ofSeconds(20));
+
+        assertThat(goAway(alice)).isEqualTo(4_000);
+        assertThat(goAway(bob)).isEqualTo(1_000);
+        chat().advance(Duration.ofMillis(5_999));
+        assertThat(bob.ping()).isZero();
+        chat().advance(Duration.ofMillis(1));
+        assertThat(bob.expectClosed().code()).isEqualTo(1001);
+        chat().advance(Duration.ofMillis(2_999));
+        assertThat(alice.ping()).isZero();
+        chat().advance(Duration.ofMillis(1));
+        assertThat(alice.expectClosed().code()).isEqualTo(1001);
     }
 
     @Test
@@ -147,6 +181,10 @@ class GatewayLifeTest extends ChatTest {
 
         assertThat(closed.code()).isEqualTo(1001);
         other.close();
+    }
+
+    private static long goAway(ScriptedClient client) {
+        return client.expect(ServerFrame.BodyCase.GOAWAY).getGoAway().getReconnectAfterMillis();
     }
 
     private void release() {

@@ -5,8 +5,8 @@ import io.keel.im.conversation.Message;
 import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.ConversationStore;
-import io.keel.im.spi.SendKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class ForwardingLog implements ConversationStore {
     }
 
     @Override
-    public CompletionStage<Map<SendKey, AppendResult.Repeated>> repeats(Collection<SendKey> keys) {
+    public CompletionStage<Map<CommandKey, AppendResult.Known>> repeats(Collection<CommandKey> keys) {
         return right.repeats(keys);
     }
 

@@ -95,7 +95,7 @@ final class StoreBugs {
                 public CompletionStage<List<AppendResult>> append(List<Append> batch) {
                     return right.append(batch).thenApply(results -> {
                         drift.addAndGet((int) results.stream()
-                                .filter(AppendResult.Repeated.class::isInstance)
+                                .filter(AppendResult.Known.class::isInstance)
                                 .count());
                         return results;
                     });
