@@ -4,7 +4,6 @@ import io.keel.im.conversation.ConversationId;
 import io.keel.im.conversation.Message;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
-import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.Effect;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,9 +72,9 @@ final class AppendTransaction {
 
     private Supplier<? extends AppendResult> plan(Append append) {
         Message draft = append.draft();
-        Supplier<Repeated> first = firsts.to(draft);
+        FirstAnswer first = firsts.to(draft);
         if (first != null) {
-            return first;
+            return () -> first.to(draft.messageId(), recalls.now(first.message()));
         }
         LockedConversation conversation = conversations.get(draft.conversation());
         if (conversation == null) {

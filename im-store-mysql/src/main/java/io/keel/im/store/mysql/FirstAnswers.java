@@ -2,7 +2,6 @@ package io.keel.im.store.mysql;
 
 import io.keel.im.conversation.Message;
 import io.keel.im.spi.Append;
-import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.SendKey;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstAnswers {
 
-    private final Map<SendKey, Supplier<Repeated>> sends = new HashMap<>();
-    private final Map<Long, Supplier<Repeated>> commands = new HashMap<>();
+    private final Map<SendKey, FirstAnswer> sends = new HashMap<>();
+    private final Map<Long, FirstAnswer> commands = new HashMap<>();
 
     /** Looks a batch up: one question for its sends, and one for its other commands. */
     static FirstAnswers find(Handle handle, List<Append> batch) {
@@ -35,14 +33,14 @@ final class FirstAnswers {
             }
         }
         FirstAnswers answers = new FirstAnswers();
-        MessageRows.bySendKey(handle, keys).forEach((key, stored) -> answers.sends.put(key, stored::again));
-        MessageRows.byMessageId(handle, ids).forEach((id, stored) -> answers.commands.put(id, stored::again));
+        answers.sends.putAll(MessageRows.bySendKey(handle, keys));
+        answers.commands.putAll(MessageRows.byMessageId(handle, ids));
         return answers;
     }
 
-    /** Returns the first answer to this, which is complete once the inboxes of the batch are; null if it is new. */
+    /** Returns what this has stored already, complete once the inboxes of the batch are; null if it is new. */
     @Nullable
-    Supplier<Repeated> to(Message draft) {
+    FirstAnswer to(Message draft) {
         Optional<SendKey> key = SendKeys.of(draft);
         return key.isPresent() ? sends.get(key.get()) : commands.get(draft.messageId());
     }
@@ -51,9 +49,9 @@ final class FirstAnswers {
     void remember(PlannedEntry entry) {
         Optional<SendKey> key = SendKeys.of(entry.message());
         if (key.isPresent()) {
-            sends.put(key.get(), entry::again);
+            sends.put(key.get(), entry);
         } else {
-            commands.put(entry.message().messageId(), entry::again);
+            commands.put(entry.message().messageId(), entry);
         }
     }
 }

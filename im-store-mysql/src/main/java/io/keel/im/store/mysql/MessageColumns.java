@@ -12,6 +12,7 @@ import io.keel.im.conversation.Message;
 import io.keel.im.conversation.Text;
 import io.keel.im.spi.Digest;
 import io.keel.im.store.mysql.v1.StoredDetails;
+import io.keel.im.store.mysql.v1.StoredInboxes;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ final class MessageColumns {
                     + " m.kind, m.reply_to, m.text, m.data, m.content_type, m.details";
 
     /** What a second delivery is told, behind {@link #READ}. */
-    static final String READ_AGAIN = READ + ", m.digest, m.inboxes";
+    static final String READ_AGAIN = READ + ", m.digest, m.inboxes, m.group_after";
 
     static final int TEXT = 1;
     static final int DATA = 2;
@@ -75,9 +76,15 @@ final class MessageColumns {
 
     /** Reads the columns of {@link #READ_AGAIN}, the first one being the row's first. */
     static StoredMessage readAgain(ResultSet row) throws SQLException {
+        Message message = read(row, 1);
         byte[] digest = row.getBytes(1 + COLUMNS_OF_MESSAGE);
+        StoredInboxes inboxes = StoredForms.inboxes(row.getBytes(2 + COLUMNS_OF_MESSAGE));
+        byte[] group = row.getBytes(3 + COLUMNS_OF_MESSAGE);
         return new StoredMessage(
-                read(row, 1), digest(digest), StoredForms.inboxes(row.getBytes(2 + COLUMNS_OF_MESSAGE)));
+                message,
+                digest(digest),
+                inboxes,
+                group == null ? null : StoredForms.group(message.conversation().requireGroup(), group));
     }
 
     private static Content content(ResultSet row, int first, int kind, StoredDetails details) throws SQLException {

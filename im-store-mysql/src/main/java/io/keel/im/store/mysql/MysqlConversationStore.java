@@ -5,15 +5,18 @@ import io.keel.im.conversation.Message;
 import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
-import io.keel.im.spi.AppendResult.Repeated;
+import io.keel.im.spi.AppendResult.Known;
+import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.ConversationStore;
 import io.keel.im.spi.SendKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The logs. */
@@ -36,11 +39,27 @@ final class MysqlConversationStore implements ConversationStore {
     }
 
     @Override
-    public CompletionStage<Map<SendKey, Repeated>> repeats(Collection<SendKey> keys) {
-        List<SendKey> asked = List.copyOf(keys);
+    public CompletionStage<Map<CommandKey, Known>> repeats(Collection<CommandKey> keys) {
+        List<CommandKey> asked = List.copyOf(keys);
         return database.ask(handle -> {
-            Map<SendKey, Repeated> found = new HashMap<>();
-            MessageRows.bySendKey(handle, asked).forEach((key, stored) -> found.put(key, stored.again()));
+            Set<SendKey> sends = new HashSet<>();
+            Set<Long> ids = new HashSet<>();
+            for (CommandKey key : asked) {
+                if (key.send() != null) {
+                    sends.add(key.send());
+                } else {
+                    ids.add(key.id());
+                }
+            }
+            Map<SendKey, StoredMessage> bySend = MessageRows.bySendKey(handle, sends);
+            Map<Long, StoredMessage> byId = MessageRows.byMessageId(handle, ids);
+            Map<CommandKey, Known> found = new HashMap<>();
+            for (CommandKey key : asked) {
+                StoredMessage first = key.send() != null ? bySend.get(key.send()) : byId.get(key.id());
+                if (first != null) {
+                    found.put(key, first.to(key.id()));
+                }
+            }
             return found;
         });
     }

@@ -4,13 +4,15 @@ import io.keel.im.UserId;
 import io.keel.im.conversation.Message;
 import io.keel.im.group.Group;
 import io.keel.im.spi.Append;
+import io.keel.im.spi.AppendResult.Known;
+import io.keel.im.spi.AppendResult.Redelivered;
 import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.AppendResult.Stored;
 import io.keel.im.spi.Effect;
 import java.util.Optional;
 
 /** An entry that is going to be stored: its place in its log is known; its places in inboxes are filled in. */
-final class PlannedEntry {
+final class PlannedEntry implements FirstAnswer {
 
     private final Append append;
     private final Message message;
@@ -28,7 +30,8 @@ final class PlannedEntry {
         return append;
     }
 
-    Message message() {
+    @Override
+    public Message message() {
         return message;
     }
 
@@ -54,8 +57,12 @@ final class PlannedEntry {
         return new Stored(message, inboxSeqs);
     }
 
-    /** What the same entry is told when it comes again. */
-    Repeated again() {
+    @Override
+    public Known to(long command, Message now) {
+        if (command == message.messageId()) {
+            return new Redelivered(
+                    now, append.inboxes(), inboxSeqs, groupAfter().orElse(null));
+        }
         UserId sender = message.from().orElse(null);
         int index = sender == null ? -1 : append.inboxes().indexOf(sender);
         return new Repeated(

@@ -52,6 +52,12 @@ final class Recalls {
         return true;
     }
 
+    /** Returns a message as the batch leaves it. */
+    Message now(Message message) {
+        Set<Long> seqs = recalled.get(message.conversation());
+        return seqs != null && seqs.contains(message.seq()) ? message.blank() : message;
+    }
+
     /** Blanks what was recalled. */
     void save(Handle handle) {
         recalled.forEach((conversation, seqs) -> MessageRows.blank(handle, conversation, seqs));
