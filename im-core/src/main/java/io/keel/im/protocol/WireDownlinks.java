@@ -21,11 +21,14 @@ public final class WireDownlinks {
 
     /** Encodes records, in order. */
     public static byte[] encode(List<Downlink> records) {
-        Downlinks.Builder wire = Downlinks.newBuilder();
-        for (Downlink record : records) {
-            wire.addRecords(of(record));
-        }
-        return wire.build().toByteArray();
+        Writer writer = writer();
+        records.forEach(writer::add);
+        return writer.toByteArray();
+    }
+
+    /** Starts to encode records one after the other, for whoever has to stop at some size. */
+    public static Writer writer() {
+        return new Writer();
     }
 
     /**
@@ -148,5 +151,31 @@ public final class WireDownlinks {
 
     private static Downlink.Except except(io.keel.im.protocol.internal.v1.Except wire) {
         return new Downlink.Except(new UserId(wire.getUser()), new DeviceId(wire.getDevice()));
+    }
+
+    /** Encodes records, in order. Not safe for use by several threads. */
+    public static final class Writer {
+
+        private final Downlinks.Builder wire = Downlinks.newBuilder();
+        private int size;
+
+        private Writer() {}
+
+        /**
+         * Adds a record.
+         *
+         * @return how many bytes there are by now, but for a few
+         */
+        public int add(Downlink record) {
+            io.keel.im.protocol.internal.v1.Downlink added = of(record);
+            wire.addRecords(added);
+            size += added.getSerializedSize();
+            return size;
+        }
+
+        /** Returns what {@link WireDownlinks#decode} reads. */
+        public byte[] toByteArray() {
+            return wire.build().toByteArray();
+        }
     }
 }
