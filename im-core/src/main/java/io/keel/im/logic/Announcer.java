@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what is stored by now: senders their answers, gateways their pushes, the host its listener, in the order of the batch. When
- * nobody can tell where receivers are connected, answers go out all the same: receivers see by the numbers what they missed.
+ * Tells what is stored by now: senders their answers, gateways their pushes, the host its listener, in the order of the
+ * batch. When nobody can tell where receivers are connected, answers go out all the same: receivers see by the numbers
+ * what they missed.
  */
 final class Announcer {
 

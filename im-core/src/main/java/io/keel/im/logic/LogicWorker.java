@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers and
- * pushes.
+ * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers
+ * and pushes.
  *
- * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
- * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one's sender is told; a
- * batch that fails because a store is down fails the stage, and the bus hands it over again.
+ * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came
+ * before it in its conversation. A batch that fails for good is split until the poisonous command is alone, and that
+ * one's sender is told; a batch that fails because a store is down fails the stage, and the bus hands it over again.
  *
  * <p>Safe for use by several threads; the bus sees to it that no two batches hold the same conversation at once.
  */

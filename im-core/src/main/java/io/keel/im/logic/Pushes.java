@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the gateways that have to hear of something, and addresses it to them: under write diffusion to those users of theirs
- * who are online, under read diffusion to the group, however many members it has.
+ * Finds the gateways that have to hear of something, and addresses it to them: under write diffusion to those users of
+ * theirs who are online, under read diffusion to the group, however many members it has.
  */
 final class Pushes {
 

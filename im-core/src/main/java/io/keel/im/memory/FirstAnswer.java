@@ -21,7 +21,10 @@ final class FirstAnswer {
     private final int seq;
     private final int inboxSeq;
 
-    /** Whose inboxes it was written to, as a list that messages share; null in direct conversations, where both sides are asked. */
+    /**
+     * Whose inboxes it was written to, as a list that messages share; null in direct conversations, where both sides
+     * are asked.
+     */
     private final @Nullable List<UserId> inboxes;
 
     FirstAnswer(Message message, int inboxSeq, Digest digest, @Nullable List<UserId> inboxes) {

@@ -173,7 +173,7 @@ final class MemoryConversation {
         return first.redelivered(log.get(first.seq()), this, users, left);
     }
 
-    /** Of a group the list is its roster's own, one for many messages; of a direct conversation it is not worth keeping. */
+    /** Of a group the list is its roster's own, one for many messages; of two sides it is not worth keeping. */
     private @Nullable List<UserId> shared(List<UserId> inboxes) {
         return sides == null ? List.copyOf(inboxes) : null;
     }

@@ -66,7 +66,9 @@ final class MemoryInbox {
         return gone == null || from > to ? new TreeSet<>() : new TreeSet<>(gone.subSet(from, true, to, true));
     }
 
-    /** Returns the position of a message; 0 if it does not stand here. Looks from the head: what is asked for is seldom old. */
+    /**
+     * Returns the position of a message; 0 if it does not stand here. Looks from the head: what is asked for is seldom old.
+     */
     int find(MemoryConversation conversation, int seq) {
         for (int i = head - 1; i >= 0; i--) {
             if (places[i] == conversation && seqs[i] <= seq) {

@@ -37,7 +37,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A logic worker on a store in memory, and all that it says. Every user is online, at the gateway that its first letter names. */
+/**
+ * A logic worker on a store in memory, and all that it says. Every user is online, at the gateway that its first letter
+ * names.
+ */
 final class Desk {
 
     static final GatewayId LEFT = new GatewayId("left");
