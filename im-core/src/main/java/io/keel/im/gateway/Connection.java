@@ -112,9 +112,10 @@ final class Connection implements ClientConnection {
 
     @Override
     public void receive(byte[] bytes, int offset, int length) {
-        vitals.heard(context.now());
+        long now = context.now();
+        vitals.heard(now);
         if (state == State.OPEN && !outflow.paused() && backlog.isEmpty()) {
-            requester.serve(bytes, offset, length);
+            requester.serve(bytes, offset, length, now);
         } else if (state == State.WAITING && newcomer != null) {
             newcomer.authenticate(bytes, offset, length);
         } else if (state != State.CLOSED && !backlog.add(bytes, offset, length)) {
@@ -173,7 +174,7 @@ final class Connection implements ClientConnection {
             if (frame == null) {
                 return;
             }
-            requester.serve(frame, 0, frame.length);
+            requester.serve(frame, 0, frame.length, context.now());
         }
     }
 

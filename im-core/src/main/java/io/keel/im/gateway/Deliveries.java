@@ -2,7 +2,6 @@ package io.keel.im.gateway;
 
 import io.keel.im.UserId;
 import io.keel.im.protocol.EncodedPayload;
-import io.keel.im.protocol.WireNotices;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.Downlink;
@@ -30,14 +29,14 @@ final class Deliveries implements Bus.DownlinkHandler {
 
     @Override
     public void handle(List<Downlink> records) {
-        List<LaneBatch> batches = new ArrayList<>(4);
+        ByLane batches = new ByLane(records.size());
         for (Downlink record : records) {
             if (record instanceof Downlink.ToUsers push) {
                 toUsers(push, batches);
             } else if (record instanceof Downlink.Reply reply) {
                 Connection connection = registry.find(reply.connection());
                 if (connection != null) {
-                    batch(batches, connection.laneState()).answer(connection, reply.submission(), reply.answer());
+                    batches.of(connection.laneState()).answer(connection, reply.submission(), reply.answer());
                 }
             } else if (record instanceof Downlink.ToRoom push) {
                 toRoom(push, batches);
@@ -48,37 +47,35 @@ final class Deliveries implements Bus.DownlinkHandler {
                 kick(kick, batches);
             }
         }
-        for (LaneBatch batch : batches) {
-            batch.lane().run(batch);
-        }
+        batches.run();
     }
 
-    private void toUsers(Downlink.ToUsers push, List<LaneBatch> batches) {
-        Payload payload = EncodedPayload.of(WireNotices.of(push.notice()));
+    private void toUsers(Downlink.ToUsers push, ByLane batches) {
+        Payload payload = EncodedPayload.of(push.notice());
         List<UserId> users = push.users();
         long @Nullable [] seqs = push.inboxSeqs();
         for (int i = 0; i < users.size(); i++) {
             for (Connection connection : registry.of(users.get(i))) {
                 if (push.except() == null || !connection.is(push.except())) {
-                    batch(batches, connection.laneState())
+                    batches.of(connection.laneState())
                             .push(connection, payload, seqs == null ? ClientChannel.NO_INBOX_SEQ : seqs[i]);
                 }
             }
         }
     }
 
-    private void toRoom(Downlink.ToRoom push, List<LaneBatch> batches) {
-        Payload payload = EncodedPayload.of(WireNotices.of(push.notice()));
+    private void toRoom(Downlink.ToRoom push, ByLane batches) {
+        Payload payload = EncodedPayload.of(push.notice());
         for (LaneState lane : rooms.lanes(push.group())) {
-            batch(batches, lane).act(() -> rooms.push(push.group(), lane, payload, push.except()));
+            batches.of(lane).act(() -> rooms.push(push.group(), lane, payload, push.except()));
         }
     }
 
-    private void join(Downlink.RoomChange change, List<LaneBatch> batches) {
+    private void join(Downlink.RoomChange change, ByLane batches) {
         for (UserId user : change.joined()) {
             for (Connection connection : registry.of(user)) {
                 rooms.expect(change.group(), connection.laneState());
-                batch(batches, connection.laneState()).act(() -> {
+                batches.of(connection.laneState()).act(() -> {
                     connection.joined(change.group());
                     return 0;
                 });
@@ -86,10 +83,10 @@ final class Deliveries implements Bus.DownlinkHandler {
         }
     }
 
-    private void leave(Downlink.RoomChange change, List<LaneBatch> batches) {
+    private void leave(Downlink.RoomChange change, ByLane batches) {
         for (UserId user : change.gone()) {
             for (Connection connection : registry.of(user)) {
-                batch(batches, connection.laneState()).act(() -> {
+                batches.of(connection.laneState()).act(() -> {
                     connection.left(change.group());
                     return 0;
                 });
@@ -97,24 +94,41 @@ final class Deliveries implements Bus.DownlinkHandler {
         }
     }
 
-    private void kick(Downlink.Kick kick, List<LaneBatch> batches) {
+    private void kick(Downlink.Kick kick, ByLane batches) {
         Connection connection = registry.find(kick.connection());
         if (connection != null) {
-            batch(batches, connection.laneState()).act(() -> {
+            batches.of(connection.laneState()).act(() -> {
                 connection.kick(kick.reason());
                 return 0;
             });
         }
     }
 
-    private LaneBatch batch(List<LaneBatch> batches, LaneState lane) {
-        for (LaneBatch batch : batches) {
-            if (batch.lane() == lane) {
-                return batch;
+    /** What there is to write, by lane. */
+    private final class ByLane {
+
+        private final List<LaneBatch> batches = new ArrayList<>(4);
+        private final int expected;
+
+        ByLane(int expected) {
+            this.expected = expected;
+        }
+
+        LaneBatch of(LaneState lane) {
+            for (LaneBatch batch : batches) {
+                if (batch.lane() == lane) {
+                    return batch;
+                }
+            }
+            LaneBatch batch = new LaneBatch(lane, telemetry, expected);
+            batches.add(batch);
+            return batch;
+        }
+
+        void run() {
+            for (LaneBatch batch : batches) {
+                batch.lane().run(batch);
             }
         }
-        LaneBatch batch = new LaneBatch(lane, telemetry);
-        batches.add(batch);
-        return batch;
     }
 }

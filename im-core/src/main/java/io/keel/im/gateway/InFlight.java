@@ -1,16 +1,31 @@
 package io.keel.im.gateway;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The unanswered requests of one connection, oldest first. Used on the connection's lane. */
+/**
+ * The unanswered requests of one connection, oldest first. Used on the connection's lane.
+ *
+ * <p>Answers come nearly in the order of the requests, so that the one looked for is nearly always the oldest: two arrays used as a
+ * ring, with holes where requests were answered out of turn, find it without a table or an object per key.
+ */
 final class InFlight {
 
-    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private static final int FIRST = 8;
+
+    /** The numbers; 0 at holes. Its length is a power of two. */
+    private long[] numbers = new long[FIRST];
+
+    private @Nullable Waiting[] waiting = new Waiting[FIRST];
+
+    /** Where the oldest stands, counted from the beginning of time; it is no hole unless there is nothing. */
+    private int head;
+
+    /** Where the next will stand. */
+    private int tail;
+
+    private int size;
     private long queries;
 
     /**
@@ -22,39 +37,89 @@ final class InFlight {
     record Waiting(@Nullable String id, long since) {}
 
     int size() {
-        return waiting.size();
+        return size;
     }
 
-    /** Notes a command, by its own id. */
+    /** How many it has room for before it makes more. */
+    int room() {
+        return numbers.length;
+    }
+
+    /** Notes a command, by its own id, which is positive. */
     void open(long submission, @Nullable String id, long now) {
-        waiting.put(submission, new Waiting(id, now));
+        if (tail - head == numbers.length) {
+            makeRoom();
+        }
+        int slot = slot(tail++);
+        numbers[slot] = submission;
+        waiting[slot] = new Waiting(id, now);
+        size++;
     }
 
     /** Notes anything else; returns the number by which to close it. */
     long open(@Nullable String id, long now) {
         long number = --queries;
-        waiting.put(number, new Waiting(id, now));
+        open(number, id, now);
         return number;
     }
 
     /** Takes out what is answered; null when it has been given up before. */
     @Nullable
     Waiting close(long number) {
-        return waiting.remove(number);
+        for (int at = head; at != tail; at++) {
+            if (numbers[slot(at)] == number) {
+                return take(at);
+            }
+        }
+        return null;
     }
 
     /** Takes out what has waited since before {@code then}. */
     List<Waiting> expire(long then) {
         List<Waiting> expired = new ArrayList<>();
-        Iterator<Waiting> oldest = waiting.values().iterator();
-        while (oldest.hasNext()) {
-            Waiting next = oldest.next();
-            if (next.since() - then > 0) {
+        while (head != tail) {
+            Waiting oldest = waiting[slot(head)];
+            if (oldest == null || oldest.since() - then > 0) {
                 break;
             }
-            expired.add(next);
-            oldest.remove();
+            expired.add(oldest);
+            take(head);
         }
         return expired;
+    }
+
+    private @Nullable Waiting take(int at) {
+        int slot = slot(at);
+        Waiting taken = waiting[slot];
+        numbers[slot] = 0;
+        waiting[slot] = null;
+        size--;
+        while (head != tail && waiting[slot(head)] == null) {
+            head++;
+        }
+        return taken;
+    }
+
+    /** Closes the holes, and doubles the room if they are not half of it: a request that waits long costs no more than that. */
+    private void makeRoom() {
+        int length = size <= numbers.length / 2 ? numbers.length : numbers.length * 2;
+        long[] newNumbers = new long[length];
+        @Nullable Waiting[] newWaiting = new Waiting[length];
+        int count = 0;
+        for (int at = head; at != tail; at++) {
+            Waiting each = waiting[slot(at)];
+            if (each != null) {
+                newNumbers[count] = numbers[slot(at)];
+                newWaiting[count++] = each;
+            }
+        }
+        numbers = newNumbers;
+        waiting = newWaiting;
+        head = 0;
+        tail = count;
+    }
+
+    private int slot(int at) {
+        return at & (numbers.length - 1);
     }
 }

@@ -17,14 +17,23 @@ final class LaneBatch implements Runnable {
 
     private final LaneState lane;
     private final Telemetry telemetry;
-    private @Nullable Connection[] connections = new Connection[INITIAL];
-    private Object[] what = new Object[INITIAL];
-    private long[] numbers = new long[INITIAL];
+    private @Nullable Connection[] connections;
+    private Object[] what;
+    private long[] numbers;
     private int size;
 
-    LaneBatch(LaneState lane, Telemetry telemetry) {
+    /**
+     * Makes an empty batch.
+     *
+     * @param expected about how much will be added
+     */
+    LaneBatch(LaneState lane, Telemetry telemetry, int expected) {
         this.lane = lane;
         this.telemetry = telemetry;
+        int room = Math.max(INITIAL, expected);
+        this.connections = new Connection[room];
+        this.what = new Object[room];
+        this.numbers = new long[room];
     }
 
     LaneState lane() {

@@ -16,18 +16,18 @@ final class Registry {
     private final Map<UserId, Connection[]> byUser = new ConcurrentHashMap<>();
 
     void add(Connection connection) {
-        byId.put(connection.id(), connection);
+        byId.put(spread(connection.id()), connection);
         byUser.merge(connection.user(), new Connection[] {connection}, Registry::joined);
     }
 
     void remove(Connection connection) {
-        byId.remove(connection.id());
+        byId.remove(spread(connection.id()));
         byUser.computeIfPresent(connection.user(), (user, all) -> without(all, connection));
     }
 
     @Nullable
     Connection find(long id) {
-        return byId.get(id);
+        return byId.get(spread(id));
     }
 
     /** The user's connections; the array is shared, do not change it. */
@@ -38,6 +38,11 @@ final class Registry {
 
     Collection<Connection> all() {
         return byId.values();
+    }
+
+    /** Ids that were made together differ in few bits, which a hash of theirs would not tell apart. One to one, being by an odd number. */
+    private static long spread(long id) {
+        return id * 0x9E3779B97F4A7C15L;
     }
 
     private static Connection[] joined(Connection[] some, Connection[] more) {

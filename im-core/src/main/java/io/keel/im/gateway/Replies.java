@@ -10,6 +10,7 @@ import io.keel.im.protocol.WireResults;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.query.Result;
 import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class Replies {
         if (answer instanceof Answer.Refused refused) {
             refuse(waiting.id(), refused.refusal());
         } else if (waiting.id() != null) {
-            reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, WireReplies.of(answer));
+            reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(answer));
         }
     }
 
@@ -104,7 +105,10 @@ final class Replies {
     }
 
     private void reply(@Nullable String id, long inboxSeq, ServerFrame frame) {
-        outflow.reply(
-                id, inboxSeq, EncodedPayload.of(frame), context.limits().get().outboundBytes());
+        reply(id, inboxSeq, EncodedPayload.of(frame));
+    }
+
+    private void reply(@Nullable String id, long inboxSeq, Payload payload) {
+        outflow.reply(id, inboxSeq, payload, context.limits().get().outboundBytes());
     }
 }

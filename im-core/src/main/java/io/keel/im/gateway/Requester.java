@@ -30,6 +30,8 @@ final class Requester {
     private final InFlight inFlight;
     private final Replies replies;
     private final TokenBucket bucket = new TokenBucket();
+    private @Nullable Requests requests;
+    private @Nullable Origin origin;
     private int unparsable;
 
     Requester(Connection connection, GatewayContext context, InFlight inFlight, Replies replies) {
@@ -40,14 +42,18 @@ final class Requester {
         this.replies = replies;
     }
 
-    /** Serves a frame of an open connection; the bytes are not kept. */
-    void serve(byte[] bytes, int offset, int length) {
+    /**
+     * Serves a frame of an open connection; the bytes are not kept.
+     *
+     * @param now nanoseconds of the monotonic clock
+     */
+    void serve(byte[] bytes, int offset, int length, long now) {
         Decoded decoded = codec.decode(bytes, offset, length);
         if (decoded instanceof Decoded.Frame frame) {
             unparsable = 0;
             ClientFrame body = frame.frame();
             String id = body.hasId() ? body.getId() : null;
-            serve(id, Requests.parse(body, connection.user(), context::newGroup));
+            serve(id, requests().parse(body), now);
         } else if (decoded instanceof Decoded.Malformed malformed) {
             unparsable = 0;
             replies.refuse(malformed.id(), Refusal.invalid(malformed.message()));
@@ -58,38 +64,38 @@ final class Requester {
         }
     }
 
-    private void serve(@Nullable String id, Request request) {
+    private void serve(@Nullable String id, Request request, long now) {
         if (request instanceof Request.Invalid invalid) {
             replies.refuse(id, invalid.refusal());
             return;
         }
-        long wait = wait(request);
+        long wait = wait(request, now);
         if (wait > 0) {
             replies.refuse(id, new Refusal(ErrorCode.RATE_LIMITED, "too many requests", wait));
         } else if (request instanceof Request.OfCommand command) {
-            submit(id, command.command());
+            submit(id, command.command(), now);
         } else if (request instanceof Request.OfQuery query) {
-            ask(id, query.query());
+            ask(id, query.query(), now);
         } else if (request instanceof Request.Ping) {
-            connection.laneState().ping(connection, inFlight.open(id, context.now()));
+            connection.laneState().ping(connection, inFlight.open(id, now));
         } else {
             replies.refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"));
         }
     }
 
     /** Returns 0, or for how many milliseconds the client has to wait. */
-    private long wait(Request request) {
+    private long wait(Request request, long now) {
         GatewayLimits limits = context.limits().get();
         if (inFlight.size() >= limits.inFlight()) {
             return FULL_RETRY_MILLIS;
         }
         boolean send = request instanceof Request.OfCommand command && command.command() instanceof Send;
         return send
-                ? context.rates().take(connection.user(), limits.sends(), context.now())
-                : bucket.take(limits.requests(), context.now());
+                ? context.rates().take(connection.user(), limits.sends(), now)
+                : bucket.take(limits.requests(), now);
     }
 
-    private void submit(@Nullable String id, Command command) {
+    private void submit(@Nullable String id, Command command, long now) {
         long number;
         try {
             number = context.ids().next();
@@ -98,20 +104,33 @@ final class Requester {
             return;
         }
         Session session = connection.session();
-        inFlight.open(number, id, context.now());
+        inFlight.open(number, id, now);
         connection
                 .laneState()
-                .submit(new Submission(
-                        number,
-                        session.user(),
-                        session.device(),
-                        new Origin(session.gateway(), session.connection()),
-                        command));
+                .submit(new Submission(number, session.user(), session.device(), origin(session), command));
     }
 
-    private void ask(@Nullable String id, Query query) {
+    private Requests requests() {
+        Requests known = requests;
+        if (known == null) {
+            known = new Requests(connection.user(), context::newGroup);
+            requests = known;
+        }
+        return known;
+    }
+
+    private Origin origin(Session session) {
+        Origin known = origin;
+        if (known == null) {
+            known = new Origin(session.gateway(), session.connection());
+            origin = known;
+        }
+        return known;
+    }
+
+    private void ask(@Nullable String id, Query query, long now) {
         Session session = connection.session();
-        long number = inFlight.open(id, context.now());
+        long number = inFlight.open(id, now);
         Stages.on(
                 connection.channel().lane(),
                 context.ports().queries().answer(session.user(), session.device(), query),

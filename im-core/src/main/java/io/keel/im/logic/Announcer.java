@@ -7,9 +7,11 @@ import io.keel.im.command.Submission;
 import io.keel.im.conversation.Message;
 import io.keel.im.logic.Outcome.Redelivered;
 import io.keel.im.logic.Outcome.Stored;
+import io.keel.im.logic.Receivers.Whereabouts;
 import io.keel.im.spi.MessageListener;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -17,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what is stored by now: senders their answers, gateways their pushes, the host its listener, in the order of the batch. When
- * nobody can tell where receivers are connected, answers go out all the same: receivers see by the numbers what they missed.
+ * Tells what is stored by now: senders their answers, gateways their pushes, the host its listener, in the order of the
+ * batch. When nobody can tell where receivers are connected, answers go out all the same: receivers see by the numbers
+ * what they missed.
  */
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final Consumer<Outbox> NOTHING = outbox -> {};
-    private static final CompletableFuture<Consumer<Outbox>> NO_PUSH = CompletableFuture.completedFuture(NOTHING);
 
     private final LogicPorts ports;
     private final Pushes pushes;
@@ -40,30 +42,52 @@ final class Announcer {
 
     /** Tells the outcomes of a round that has ended. */
     CompletionStage<Void> announce(Round round) {
-        List<CompletableFuture<Consumer<Outbox>>> plans = new ArrayList<>(round.size());
-        boolean known = true;
+        Receivers receivers = new Receivers();
+        int[] offsets = new int[round.size()];
+        Map<Integer, CompletableFuture<Consumer<Outbox>>> plans = new HashMap<>();
         for (int position = 0; position < round.size(); position++) {
-            CompletableFuture<Consumer<Outbox>> plan = plan(round.submission(position), round.outcome(position));
-            known &= plan.isDone();
-            plans.add(plan);
+            Outcome outcome = round.outcome(position);
+            if (outcome instanceof Stored stored && isPlain(stored)) {
+                offsets[position] = receivers.add(stored.inboxes());
+            } else if (!(outcome instanceof Outcome.Answered)) {
+                plans.put(position, plan(round.submission(position), outcome));
+            }
         }
-        if (known) {
-            tell(round, plans);
-            return CompletableFuture.completedFuture(null);
-        }
-        return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> tell(round, plans));
+        return CompletableFuture.allOf(plans.values().toArray(CompletableFuture<?>[]::new))
+                .thenCombine(locate(receivers), (done, whereabouts) -> {
+                    tell(round, new Addresses(plans, whereabouts, offsets));
+                    return null;
+                });
+    }
+
+    /**
+     * Where to push.
+     *
+     * @param plans of the entries that are not plain, by position
+     * @param whereabouts of the receivers of the plain ones
+     * @param offsets where those begin, by position
+     */
+    private record Addresses(
+            Map<Integer, CompletableFuture<Consumer<Outbox>>> plans, Whereabouts whereabouts, int[] offsets) {}
+
+    /** Tells whether an entry goes to those to whose inboxes it was written, and moves nobody: most do. */
+    private static boolean isPlain(Stored stored) {
+        return !stored.readDiffused() && stored.group() == null;
+    }
+
+    private CompletionStage<Whereabouts> locate(Receivers receivers) {
+        return receivers.isEmpty()
+                ? CompletableFuture.completedFuture(Whereabouts.UNKNOWN)
+                : receivers.locate(ports.sessions()).exceptionally(failure -> {
+                    LOG.warn("nobody can tell where receivers are: no pushes", failure);
+                    return Whereabouts.UNKNOWN;
+                });
     }
 
     private CompletableFuture<Consumer<Outbox>> plan(Submission submission, Outcome outcome) {
-        CompletionStage<Consumer<Outbox>> plan;
-        if (outcome instanceof Stored stored) {
-            plan = pushes.of(submission, stored, Moves.of(stored));
-        } else if (outcome instanceof Redelivered again) {
-            plan = secondPushes.of(submission, again.first());
-        } else {
-            return NO_PUSH;
-        }
+        CompletionStage<Consumer<Outbox>> plan = outcome instanceof Redelivered again
+                ? secondPushes.of(submission, again.first())
+                : pushes.of(submission, (Stored) outcome, Moves.of((Stored) outcome));
         return plan.exceptionally(failure -> {
                     LOG.warn("no push of command {}", submission.id(), failure);
                     return NOTHING;
@@ -71,19 +95,26 @@ final class Announcer {
                 .toCompletableFuture();
     }
 
-    private void tell(Round round, List<CompletableFuture<Consumer<Outbox>>> plans) {
+    private void tell(Round round, Addresses addresses) {
         Outbox outbox = new Outbox();
         for (int position = 0; position < round.size(); position++) {
             Submission submission = round.submission(position);
             Outcome outcome = round.outcome(position);
-            plans.get(position).join().accept(outbox);
-            if (outcome instanceof Stored stored) {
-                tell(submission, stored, outbox);
-            } else if (outcome instanceof Redelivered again) {
-                tell(submission, again.first(), outbox);
-            } else if (outcome instanceof Outcome.Answered answered) {
+            if (outcome instanceof Outcome.Answered answered) {
                 outbox.reply(submission, answered.answer());
+                continue;
             }
+            Stored stored = outcome instanceof Redelivered again ? again.first() : (Stored) outcome;
+            CompletableFuture<Consumer<Outbox>> plan =
+                    addresses.plans().isEmpty() ? null : addresses.plans().get(position);
+            if (plan != null) {
+                plan.join().accept(outbox);
+            } else {
+                addresses
+                        .whereabouts()
+                        .push(Pushes.toUsers(submission, stored), addresses.offsets()[position], outbox);
+            }
+            tell(submission, stored, outbox);
         }
         outbox.flush(ports.bus());
     }

@@ -1,42 +1,42 @@
 package io.keel.im.logic;
 
+import com.google.protobuf.ByteString;
 import io.keel.im.UserId;
 import io.keel.im.command.Send;
 import io.keel.im.conversation.Data;
 import io.keel.im.conversation.Text;
 import io.keel.im.spi.Digest;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
- * Digests what a client sent, all of it but {@code clientMsgId}: the first half of a SHA-256 over every field with its length
- * before it. Not safe for use by several threads at once.
+ * Digests what a client sent, all of it but {@code clientMsgId}: two checksums, and the length, of every field with its length before
+ * it. They tell apart what a client sends by mistake; who forges them deceives nobody but itself, since they are compared with what the
+ * same device has sent under the same name. Not safe for use by several threads at once.
  */
 final class CommandDigest {
 
-    private final MessageDigest sha256;
-    private final byte[] number = new byte[Long.BYTES];
+    private static final int TEXT = 0;
+    private static final int DATA = 1;
 
-    CommandDigest() {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
-    }
+    private final CRC32C crc32c = new CRC32C();
+    private final CRC32 crc32 = new CRC32();
+    private byte[] scratch = new byte[1_024];
+    private int size;
 
     Digest of(Send send) {
+        size = 0;
         add(send.conversation().value());
         if (send.content() instanceof Text text) {
+            number(TEXT);
             add(text.value());
         } else if (send.content() instanceof Data data) {
-            number(-1);
+            number(DATA);
             add(data.contentType());
-            number(data.bytes().size());
-            sha256.update(data.bytes().asReadOnlyByteBuffer());
+            add(data.bytes());
         }
         number(send.mentions().size());
         for (UserId user : send.mentions()) {
@@ -49,20 +49,39 @@ final class CommandDigest {
                 add(value);
             });
         }
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
-        return new Digest(digest.getLong(), digest.getLong());
+        crc32c.reset();
+        crc32c.update(scratch, 0, size);
+        crc32.reset();
+        crc32.update(scratch, 0, size);
+        return new Digest(crc32c.getValue() << Integer.SIZE | crc32.getValue(), size);
     }
 
     private void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
-        sha256.update(bytes);
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, scratch, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void add(ByteString bytes) {
+        number(bytes.size());
+        makeRoom(bytes.size());
+        bytes.copyTo(scratch, size);
+        size += bytes.size();
     }
 
     private void number(long value) {
+        makeRoom(Long.BYTES);
         for (int i = 0; i < Long.BYTES; i++) {
-            number[i] = (byte) (value >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+            scratch[size + i] = (byte) (value >>> (Long.SIZE - Byte.SIZE * (i + 1)));
         }
-        sha256.update(number);
+        size += Long.BYTES;
+    }
+
+    private void makeRoom(int bytes) {
+        if (scratch.length - size < bytes) {
+            scratch = Arrays.copyOf(scratch, Math.max(size + bytes, scratch.length * 2));
+        }
     }
 }

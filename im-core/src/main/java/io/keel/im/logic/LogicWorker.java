@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers and
- * pushes.
+ * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers
+ * and pushes.
  *
  * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
  * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one is put aside and its sender

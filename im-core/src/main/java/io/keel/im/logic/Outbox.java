@@ -9,14 +9,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what a batch has to tell, so that each gateway is told once. Not safe for use by several threads at once. */
 final class Outbox {
 
     private final Map<GatewayId, List<Downlink>> records = new LinkedHashMap<>();
 
+    /** Where the record before went: the next goes there as well, mostly. */
+    private @Nullable GatewayId lastGateway;
+
+    private List<Downlink> last = List.of();
+
     void add(GatewayId gateway, Downlink record) {
-        records.computeIfAbsent(gateway, first -> new ArrayList<>()).add(record);
+        if (!gateway.equals(lastGateway)) {
+            lastGateway = gateway;
+            last = records.computeIfAbsent(gateway, first -> new ArrayList<>());
+        }
+        last.add(record);
     }
 
     void reply(Submission submission, Answer answer) {

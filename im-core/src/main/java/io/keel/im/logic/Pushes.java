@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the gateways that have to hear of something, and addresses it to them: under write diffusion to those users of theirs
- * who are online, under read diffusion to the group, however many members it has.
+ * Finds the gateways that have to hear of something, and addresses it to them: under write diffusion to those users of
+ * theirs who are online, under read diffusion to the group, however many members it has.
  */
 final class Pushes {
 
@@ -37,19 +37,30 @@ final class Pushes {
      * @param moves who comes into its group's room by it, and who leaves
      */
     CompletionStage<Consumer<Outbox>> of(Submission submission, Outcome.Stored entry, Moves moves) {
-        Notice notice = new Notice.Said(entry.message());
-        @Nullable Except except = entry.message().isEvent() ? null : new Except(submission.from(), submission.device());
         if (entry.readDiffused()) {
             GroupId group = submission.command().conversation().requireGroup();
-            return toRoom(new Downlink.ToRoom(group, notice, except), moves);
+            return toRoom(new Downlink.ToRoom(group, notice(entry), except(submission, entry)), moves);
         }
-        Downlink.ToUsers push = new Downlink.ToUsers(notice, entry.inboxes(), entry.inboxSeqs(), except);
+        Downlink.ToUsers push = toUsers(submission, entry);
         return sessions.locate(push.users()).thenApply(located -> outbox -> {
             toUsers(outbox, push, located);
             if (!moves.isEmpty()) {
                 gather(outbox, submission.command().conversation().requireGroup(), moves, push.users(), located);
             }
         });
+    }
+
+    /** The push of an entry to those to whose inboxes it was written. */
+    static Downlink.ToUsers toUsers(Submission submission, Outcome.Stored entry) {
+        return new Downlink.ToUsers(notice(entry), entry.inboxes(), entry.inboxSeqs(), except(submission, entry));
+    }
+
+    private static Notice notice(Outcome.Stored entry) {
+        return new Notice.Said(entry.message());
+    }
+
+    private static @Nullable Except except(Submission submission, Outcome.Stored entry) {
+        return entry.message().isEvent() ? null : new Except(submission.from(), submission.device());
     }
 
     /** Asks where users are and tells them something that stands in no inbox. */
@@ -65,16 +76,20 @@ final class Pushes {
     private static void toUsers(Outbox outbox, Downlink.ToUsers push, Located located) {
         for (GatewayId gateway : located.gateways()) {
             int[] present = located.at(gateway);
-            outbox.add(gateway, present.length == push.users().size() ? push : only(push, present));
+            outbox.add(
+                    gateway, present.length == push.users().size() ? push : only(push, present, 0, present.length, 0));
         }
     }
 
-    private static Downlink.ToUsers only(Downlink.ToUsers push, int[] present) {
-        List<UserId> users = only(push.users(), present);
-        long @Nullable [] seqs = push.inboxSeqs() == null ? null : new long[present.length];
-        for (int i = 0; i < present.length; i++) {
-            if (seqs != null && push.inboxSeqs() != null) {
-                seqs[i] = push.inboxSeqs()[present[i]];
+    /** Leaves of a push those users whose indexes, less {@code offset}, stand in {@code [from, to)} of {@code present}. */
+    static Downlink.ToUsers only(Downlink.ToUsers push, int[] present, int from, int to, int offset) {
+        List<UserId> users = new ArrayList<>(to - from);
+        long @Nullable [] all = push.inboxSeqs();
+        long @Nullable [] seqs = all == null ? null : new long[to - from];
+        for (int i = from; i < to; i++) {
+            users.add(push.users().get(present[i] - offset));
+            if (seqs != null && all != null) {
+                seqs[i - from] = all[present[i] - offset];
             }
         }
         return new Downlink.ToUsers(push.notice(), users, seqs, push.except());
@@ -131,7 +146,7 @@ final class Pushes {
         return users.isEmpty() ? CompletableFuture.completedFuture(NOWHERE) : sessions.locate(users);
     }
 
-    private static final Located NOWHERE = new Located() {
+    static final Located NOWHERE = new Located() {
         @Override
         public Set<GatewayId> gateways() {
             return Set.of();

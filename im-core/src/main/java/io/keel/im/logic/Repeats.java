@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Answers what is stored already as it was answered first. Commands that are allowed find out when they are appended; the others
- * are looked up, since their first delivery may be the very reason why the second is refused: a group that exists now, a member
- * that has left, a right that was lost since.
+ * Answers what is stored already as it was answered first. Commands that are allowed find out when they are appended;
+ * the others are looked up, since their first delivery may be the very reason why the second is refused: a group that
+ * exists now, a member that has left, a right that was lost since.
  */
 final class Repeats {
 

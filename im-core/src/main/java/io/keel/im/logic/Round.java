@@ -22,11 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one batch while it is brought to its outcomes, by the positions of its commands: a command that is in it twice has
- * two. Used by one thread at a time.
+ * The state of one batch while it is brought to its outcomes, by the positions of its commands: a command that is in it
+ * twice has two. Used by one thread at a time.
  *
- * <p>A conversation waits for the next round once its group changes in this one, or has turned out to be judged by facts that
- * have passed: whatever of it comes later is judged again, refusals included, so that commands take effect in order.
+ * <p>A conversation waits for the next round once its group changes in this one, or has turned out to be judged by
+ * facts that have passed: whatever of it comes later is judged again, refusals included, so that commands take effect
+ * in order.
  */
 final class Round {
 
@@ -51,13 +52,15 @@ final class Round {
             begun = true;
             return batch;
         }
-        waiting.clear();
-        judgements = new Judgement[batch.size()];
         List<Submission> pending = new ArrayList<>();
         for (int position = 0; position < outcomes.length; position++) {
             if (outcomes[position] == null) {
                 pending.add(batch.get(position));
             }
+        }
+        if (!pending.isEmpty()) {
+            waiting.clear();
+            judgements = new Judgement[batch.size()];
         }
         return pending;
     }

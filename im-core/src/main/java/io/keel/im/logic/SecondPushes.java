@@ -19,11 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Pushes what an earlier delivery has stored, since nobody knows whether it was pushed. Receivers drop what they have, by its number.
+ * Pushes what an earlier delivery has stored, since nobody knows whether it was pushed. Receivers drop what they have,
+ * by its number.
  *
- * <p>An inbox's message goes to those who have it in their inboxes. A room is another matter, for it is as it is now: only who
- * still is a member is brought into it, only who is none is taken out, and when somebody has joined since, who may not see what
- * came before, the room is not told: the next push shows the others what they miss.
+ * <p>An inbox's message goes to those who have it in their inboxes. A room is another matter, for it is as it is now:
+ * only who still is a member is brought into it, only who is none is taken out, and when somebody has joined since, who
+ * may not see what came before, the room is not told: the next push shows the others what they miss.
  */
 final class SecondPushes {
 

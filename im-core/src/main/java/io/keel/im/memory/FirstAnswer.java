@@ -6,45 +6,49 @@ import io.keel.im.group.Group;
 import io.keel.im.spi.AppendResult.Redelivered;
 import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.Digest;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry was answered when it was stored; kept flat, since there is one per message. */
-final class FirstAnswer {
+/**
+ * What an entry was answered when it was stored.
+ *
+ * @param messageId of its message, which is the id of its command
+ * @param sentAt of its message
+ * @param digest of its command
+ * @param seq of its message
+ * @param inboxSeq in its sender's inbox; 0 when it stands in none
+ * @param audience whose inboxes it was written to, as its conversation numbers such lists
+ */
+record FirstAnswer(long messageId, long sentAt, Digest digest, int seq, int inboxSeq, int audience) {
 
-    private final long messageId;
-    private final long sentAt;
-    private final long digestHigh;
-    private final long digestLow;
-    private final int seq;
-    private final int inboxSeq;
+    /** How many bytes {@link #write} puts. */
+    static final int SIZE = 4 * Long.BYTES + 3 * Integer.BYTES;
 
-    /** Whose inboxes it was written to, as a list that messages share; null in direct conversations, where both sides are asked. */
-    private final @Nullable List<UserId> inboxes;
-
-    FirstAnswer(Message message, int inboxSeq, Digest digest, @Nullable List<UserId> inboxes) {
-        this.messageId = message.messageId();
-        this.seq = (int) message.seq();
-        this.sentAt = message.sentAt();
-        this.inboxSeq = inboxSeq;
-        this.digestHigh = digest.high();
-        this.digestLow = digest.low();
-        this.inboxes = inboxes;
+    static FirstAnswer of(Message message, Digest digest, int inboxSeq, int audience) {
+        return new FirstAnswer(message.messageId(), message.sentAt(), digest, (int) message.seq(), inboxSeq, audience);
     }
 
-    long messageId() {
-        return messageId;
+    static FirstAnswer read(ByteBuffer from) {
+        return new FirstAnswer(
+                from.getLong(),
+                from.getLong(),
+                new Digest(from.getLong(), from.getLong()),
+                from.getInt(),
+                from.getInt(),
+                from.getInt());
     }
 
-    int seq() {
-        return seq;
+    void write(ByteBuffer to) {
+        to.putLong(messageId).putLong(sentAt).putLong(digest.high()).putLong(digest.low());
+        to.putInt(seq).putInt(inboxSeq).putInt(audience);
     }
 
-    @Nullable
-    List<UserId> inboxes() {
-        return inboxes;
+    /** What one is told who sends it again. */
+    Repeated again() {
+        return new Repeated(messageId, seq, sentAt, inboxSeq, digest);
     }
 
     /** Returns all that is known of the entry, which stands in the inboxes of some of these users. */
@@ -59,10 +63,5 @@ final class FirstAnswer {
             }
         }
         return new Redelivered(now, holders, Arrays.copyOf(positions, holders.size()), left);
-    }
-
-    /** Returns what the same send is told when another command makes it again. */
-    Repeated again() {
-        return new Repeated(messageId, seq, sentAt, inboxSeq, new Digest(digestHigh, digestLow));
     }
 }

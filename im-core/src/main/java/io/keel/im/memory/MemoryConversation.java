@@ -16,6 +16,7 @@ import io.keel.im.spi.MembershipStore.Membership;
 import io.keel.im.spi.UserConversationStore.Moved;
 import io.keel.im.spi.UserConversationStore.Readers;
 import io.keel.im.spi.UserConversationStore.UserConversation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class MemoryConversation {
 
     private final ConversationId id;
+    private final int number;
     private final MemoryTables tables;
     private final MemoryLog log = new MemoryLog();
 
     /** First answers by command id, of entries that bear no {@code clientMsgId}: the others are found by that. */
     private final Map<Long, FirstAnswer> commands = new HashMap<>(2);
+
+    /** The lists of inboxes that entries of a group were written to, in order: one for many entries. */
+    private final List<List<UserId>> audiences = new ArrayList<>(1);
 
     /** The two sides of a direct conversation; null in groups. */
     private final @Nullable DirectSeats sides;
@@ -40,14 +45,20 @@ final class MemoryConversation {
     /** Null in direct conversations, and until the group is made. */
     private @Nullable MemoryGroup group;
 
-    MemoryConversation(ConversationId id, MemoryTables tables) {
+    MemoryConversation(ConversationId id, int number, MemoryTables tables) {
         this.id = id;
+        this.number = number;
         this.tables = tables;
         this.sides = id.kind() == ConversationKind.DIRECT ? DirectSeats.of(id, tables) : null;
     }
 
     ConversationId id() {
         return id;
+    }
+
+    /** Stands for it where there is one per message. */
+    int number() {
+        return number;
     }
 
     synchronized AppendResult append(Append entry) {
@@ -74,9 +85,9 @@ final class MemoryConversation {
             Sends sends = sender.sends(draft.device().orElseThrow());
             first = sends.find(name);
             if (first == null && refusal == null) {
-                message = atHead(draft, sender).device(sends.device()).build();
+                message = draft.at(log.head() + 1);
                 own = contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
-                sends.remember(name, new FirstAnswer(message, own, entry.digest(), shared(entry.inboxes())));
+                sends.remember(name, FirstAnswer.of(message, entry.digest(), own, audience(entry.inboxes())));
             }
         }
         if (message != null) {
@@ -99,8 +110,8 @@ final class MemoryConversation {
         }
         MemoryUser[] inboxes = users(entry.inboxes());
         int own = sender != null && contains(inboxes, sender) ? sender.write(this, log.head() + 1) : 0;
-        Message message = atHead(draft, sender).build();
-        commands.put(draft.messageId(), new FirstAnswer(message, own, entry.digest(), shared(entry.inboxes())));
+        Message message = draft.at(log.head() + 1);
+        commands.put(draft.messageId(), FirstAnswer.of(message, entry.digest(), own, audience(entry.inboxes())));
         return store(message, entry.effect(), sender, write(inboxes, sender, own));
     }
 
@@ -117,11 +128,6 @@ final class MemoryConversation {
             }
         }
         return null;
-    }
-
-    /** Starts the next entry. What it names is named by the ids that are here already: there is no copy per message. */
-    private Message.Builder atHead(Message draft, @Nullable MemoryUser sender) {
-        return draft.toBuilder().conversation(id).seq(log.head() + 1).from(sender == null ? null : sender.id());
     }
 
     /** Writes the next entry to inboxes, save for the sender's, where it is; returns the positions. */
@@ -167,15 +173,21 @@ final class MemoryConversation {
 
     /** Returns all that an entry of this conversation was told first. */
     synchronized Redelivered redelivered(FirstAnswer first) {
-        List<UserId> names = first.inboxes();
-        MemoryUser[] users = names == null ? Objects.requireNonNull(sides).users() : users(names);
+        MemoryUser[] users = sides != null ? sides.users() : users(audiences.get(first.audience()));
         Group left = group == null ? null : group.leftBy(first.seq());
         return first.redelivered(log.get(first.seq()), this, users, left);
     }
 
-    /** Of a group the list is its roster's own, one for many messages; of a direct conversation it is not worth keeping. */
-    private @Nullable List<UserId> shared(List<UserId> inboxes) {
-        return sides == null ? List.copyOf(inboxes) : null;
+    /** Returns the number of a list of inboxes; of a direct conversation it is not worth keeping. */
+    private int audience(List<UserId> inboxes) {
+        if (sides != null) {
+            return 0;
+        }
+        int newest = audiences.size() - 1;
+        if (newest < 0 || !audiences.get(newest).equals(inboxes)) {
+            audiences.add(List.copyOf(inboxes));
+        }
+        return audiences.size() - 1;
     }
 
     synchronized List<Message> read(SeqWindow window, int limit) {

@@ -2,7 +2,6 @@ package io.keel.im.memory;
 
 import io.keel.im.conversation.ConversationId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,30 +11,35 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's inbox and what it has removed: two arrays side by side, since there is an entry per message and member. Guarded
- * by its user.
+ * One user's inbox and what it has removed: a number per position, since there is one per message and member. Guarded by its user.
  */
 final class MemoryInbox {
 
-    /** Of each position the {@link MemoryConversation} of its message, or the {@link InboxPlace.Removed} that stands there. */
-    private Object[] places = {};
+    /** In the upper half of a place, instead of a conversation's number: the lower one is the index of a removal. */
+    private static final int REMOVAL = -1;
 
-    /** Of each position the seq of its message; 0 at removals. */
-    private int[] seqs = {};
+    private final MemoryTables tables;
 
-    private int head;
+    /** Of each position the number of its conversation and its seq there. */
+    private final LongList places = new LongList();
+
+    private final List<InboxPlace.Removed> removals = new ArrayList<>(0);
 
     /** What the user has removed; null until it removes something. */
     private @Nullable Map<ConversationId, NavigableSet<Long>> removed;
 
+    MemoryInbox(MemoryTables tables) {
+        this.tables = tables;
+    }
+
     /** The newest position; 0 when there are none. */
     int head() {
-        return head;
+        return places.size();
     }
 
     /** Adds a message; returns its position. */
     int add(MemoryConversation conversation, int seq) {
-        return put(conversation, seq);
+        return put(conversation.number(), seq);
     }
 
     /**
@@ -55,7 +59,8 @@ final class MemoryInbox {
             }
         }
         if (!fresh.isEmpty()) {
-            put(new InboxPlace.Removed(conversation, List.copyOf(fresh)), 0);
+            removals.add(new InboxPlace.Removed(conversation, List.copyOf(fresh)));
+            put(REMOVAL, removals.size() - 1);
         }
         return fresh;
     }
@@ -66,11 +71,15 @@ final class MemoryInbox {
         return gone == null || from > to ? new TreeSet<>() : new TreeSet<>(gone.subSet(from, true, to, true));
     }
 
-    /** Returns the position of a message; 0 if it does not stand here. Looks from the head: what is asked for is seldom old. */
+    /**
+     * Returns the position of a message; 0 if it does not stand here. Looks from the head: what is asked for is seldom old.
+     */
     int find(MemoryConversation conversation, int seq) {
-        for (int i = head - 1; i >= 0; i--) {
-            if (places[i] == conversation && seqs[i] <= seq) {
-                return seqs[i] == seq ? i + 1 : 0;
+        long wanted = (long) conversation.number() << Integer.SIZE | seq;
+        for (int i = head() - 1; i >= 0; i--) {
+            long place = places.get(i);
+            if (place >>> Integer.SIZE == wanted >>> Integer.SIZE && place <= wanted) {
+                return place == wanted ? i + 1 : 0;
             }
         }
         return 0;
@@ -78,8 +87,8 @@ final class MemoryInbox {
 
     /** Returns up to {@code limit} places after a position. */
     List<InboxPlace> read(long after, int limit) {
-        int first = (int) Math.min(Math.max(after, 0), head);
-        int last = (int) Math.min((long) first + limit, head);
+        int first = (int) Math.min(Math.max(after, 0), head());
+        int last = (int) Math.min((long) first + limit, head());
         List<InboxPlace> page = new ArrayList<>(last - first);
         for (int i = first; i < last; i++) {
             page.add(place(i));
@@ -88,12 +97,13 @@ final class MemoryInbox {
     }
 
     private InboxPlace place(int index) {
-        if (places[index] instanceof InboxPlace.Removed removal) {
-            return removal;
+        int number = (int) (places.get(index) >>> Integer.SIZE);
+        int seq = (int) places.get(index);
+        if (number == REMOVAL) {
+            return removals.get(seq);
         }
-        MemoryConversation conversation = (MemoryConversation) places[index];
-        boolean hidden = isRemoved(conversation.id(), seqs[index]);
-        return hidden ? InboxPlace.Hidden.HIDDEN : new InboxPlace.At(conversation, seqs[index]);
+        MemoryConversation conversation = tables.numbered(number);
+        return isRemoved(conversation.id(), seq) ? InboxPlace.Hidden.HIDDEN : new InboxPlace.At(conversation, seq);
     }
 
     private boolean isRemoved(ConversationId conversation, long seq) {
@@ -101,14 +111,8 @@ final class MemoryInbox {
         return gone != null && gone.contains(seq);
     }
 
-    private int put(Object place, int seq) {
-        if (head == places.length) {
-            int length = head == 0 ? 4 : head + (head >> 1) + 1;
-            places = Arrays.copyOf(places, length);
-            seqs = Arrays.copyOf(seqs, length);
-        }
-        places[head] = place;
-        seqs[head] = seq;
-        return ++head;
+    private int put(int number, int low) {
+        places.add((long) number << Integer.SIZE | low);
+        return places.size();
     }
 }

@@ -1,64 +1,74 @@
 package io.keel.im.memory;
 
 import io.keel.im.conversation.Message;
+import io.keel.im.protocol.MessageBytes;
 import io.keel.im.seq.SeqWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The entries of one conversation by seq, each with the number of texts and data up to and including it.
- *
- * <p>Entries lie in chunks, so that a long log is never copied; the first chunk grows, so that a short one is small. Guarded
- * by its conversation.
+ * The entries of one conversation by seq, each with the number of texts and data up to and including it. They are kept as the bytes of
+ * the schema, see {@link ByteRecords} for why, and made anew for each reader. Guarded by its conversation.
  */
 final class MemoryLog {
 
-    private static final int CHUNK = 256;
-    private static final int FIRST = 4;
+    /** Of each entry the count, then the message. */
+    private final ByteRecords entries = new ByteRecords();
 
-    private Message[][] messages = {};
-    private int[][] counts = {};
-    private int head;
+    /** The count of the newest entry. */
+    private int counted;
+
+    /** What was put in the place of entries, by seq. */
+    private final Map<Integer, Message> replaced = new HashMap<>(2);
 
     /** The newest seq; 0 when there are no entries. */
     int head() {
-        return head;
+        return entries.size();
     }
 
     /** Adds the entry whose seq is one past the head. */
-    void add(Message message, boolean counted) {
-        int chunk = head / CHUNK;
-        int slot = head % CHUNK;
-        makeRoom(chunk, slot);
-        messages[chunk][slot] = message;
-        counts[chunk][slot] = countUpTo(head) + (counted ? 1 : 0);
-        head++;
+    void add(Message message, boolean counts) {
+        counted += counts ? 1 : 0;
+        MessageBytes bytes = MessageBytes.of(message);
+        int index = entries.add(Integer.BYTES + bytes.size());
+        int start = entries.start(index);
+        ByteRecords.putInt(entries.array(index), start, counted);
+        bytes.write(entries.array(index), start + Integer.BYTES);
     }
 
     /** Returns the entry at {@code seq}, which exists. */
     Message get(int seq) {
-        return messages[(seq - 1) / CHUNK][(seq - 1) % CHUNK];
+        Message other = replaced.get(seq);
+        if (other != null) {
+            return other;
+        }
+        int start = entries.start(seq - 1) + Integer.BYTES;
+        return MessageBytes.read(entries.array(seq - 1), start, entries.end(seq - 1) - start);
     }
 
-    /** Puts another message in the place of the entry at its seq. */
+    /** Puts another message in the place of the entry at its seq, of which nothing is left. */
     void replace(Message message) {
-        int index = (int) message.seq() - 1;
-        messages[index / CHUNK][index % CHUNK] = message;
+        int seq = (int) message.seq();
+        replaced.put(seq, message);
+        Arrays.fill(entries.array(seq - 1), entries.start(seq - 1) + Integer.BYTES, entries.end(seq - 1), (byte) 0);
     }
 
     /** Tells whether there is an entry at {@code seq}. */
     boolean has(long seq) {
-        return seq >= 1 && seq <= head;
+        return seq >= 1 && seq <= head();
     }
 
     /** Returns how many texts and data stand at seqs up to {@code seq}, which is 0 or exists. */
     int countUpTo(int seq) {
-        return seq == 0 ? 0 : counts[(seq - 1) / CHUNK][(seq - 1) % CHUNK];
+        return seq == 0 ? 0 : ByteRecords.intAt(entries.array(seq - 1), entries.start(seq - 1));
     }
 
     /** Returns the entries of a window, ascending, at most {@code limit}. */
     List<Message> read(SeqWindow window, int limit) {
+        int head = head();
         long first;
         long last;
         if (window.direction() == SeqWindow.Direction.AFTER) {
@@ -78,21 +88,5 @@ final class MemoryLog {
             page.add(get(seq));
         }
         return page;
-    }
-
-    private void makeRoom(int chunk, int slot) {
-        if (slot == 0) {
-            if (chunk == messages.length) {
-                int length = chunk + (chunk >> 1) + 1;
-                messages = Arrays.copyOf(messages, length);
-                counts = Arrays.copyOf(counts, length);
-            }
-            int size = chunk == 0 ? FIRST : CHUNK;
-            messages[chunk] = new Message[size];
-            counts[chunk] = new int[size];
-        } else if (slot == messages[chunk].length) {
-            messages[chunk] = Arrays.copyOf(messages[chunk], slot * 2);
-            counts[chunk] = Arrays.copyOf(counts[chunk], slot * 2);
-        }
     }
 }

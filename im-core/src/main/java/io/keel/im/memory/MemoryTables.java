@@ -5,7 +5,9 @@ import io.keel.im.conversation.ConversationId;
 import io.keel.im.group.GroupId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTables {
 
     private final ConcurrentHashMap<ConversationId, MemoryConversation> conversations = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, MemoryConversation> numbered = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final ConcurrentHashMap<UserId, MemoryUser> users = new ConcurrentHashMap<>();
 
     /** Returns a conversation, or null if nothing was ever stored for it. */
@@ -36,7 +40,18 @@ final class MemoryTables {
     /** Returns a conversation, made now if need be. */
     MemoryConversation conversation(ConversationId id) {
         MemoryConversation found = conversations.get(id);
-        return found != null ? found : conversations.computeIfAbsent(id, key -> new MemoryConversation(key, this));
+        return found != null ? found : conversations.computeIfAbsent(id, this::begin);
+    }
+
+    private MemoryConversation begin(ConversationId id) {
+        MemoryConversation conversation = new MemoryConversation(id, numbers.getAndIncrement(), this);
+        numbered.put(conversation.number(), conversation);
+        return conversation;
+    }
+
+    /** Returns the conversation of a number, which there is. */
+    MemoryConversation numbered(int number) {
+        return Objects.requireNonNull(numbered.get(number));
     }
 
     /** Returns a user, or null if nothing was ever stored for it. */
@@ -48,7 +63,7 @@ final class MemoryTables {
     /** Returns a user, made now if need be. */
     MemoryUser user(UserId id) {
         MemoryUser found = users.get(id);
-        return found != null ? found : users.computeIfAbsent(id, MemoryUser::new);
+        return found != null ? found : users.computeIfAbsent(id, key -> new MemoryUser(key, this));
     }
 
     /** Returns the conversations that the user may be in: each knows whether it still is. */

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class MemoryUser {
 
     private final UserId id;
-    private final MemoryInbox inbox = new MemoryInbox();
+    private final MemoryInbox inbox;
     private final Map<DeviceId, Sends> sends = new HashMap<>(2);
 
     /** Where it has a seat, or had one a moment ago: the conversation knows. */
     private final Set<MemoryConversation> conversations = ConcurrentHashMap.newKeySet(4);
 
-    MemoryUser(UserId id) {
+    MemoryUser(UserId id, MemoryTables tables) {
         this.id = id;
+        this.inbox = new MemoryInbox(tables);
     }
 
     UserId id() {
@@ -54,6 +55,11 @@ final class MemoryUser {
     /** Returns what a device has sent, guarded by this user. */
     synchronized Sends sends(DeviceId device) {
         return sends.computeIfAbsent(device, Sends::new);
+    }
+
+    /** Returns what a device has sent; null if nothing yet. */
+    synchronized @Nullable Sends findSends(DeviceId device) {
+        return sends.get(device);
     }
 
     /** Returns what a send was answered first; null if it was never stored. */

@@ -108,7 +108,8 @@ final class TaskQueue {
             work(executor);
             return;
         }
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean retryable = failure instanceof ImException known && known.retryable();
         failures++;
         if (!retryable && failures >= TRIES) {

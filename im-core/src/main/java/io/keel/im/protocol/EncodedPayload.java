@@ -1,9 +1,15 @@
 package io.keel.im.protocol;
 
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import io.keel.im.command.Answer;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.protocol.v1.ServerFrame.BodyCase;
 import io.keel.im.spi.Encoding;
+import io.keel.im.spi.Notice;
 import io.keel.im.spi.Payload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * A body of the schema, encoded when first asked for and then shared. Two threads that ask first at the same moment may
  * both encode it, to equal bytes.
  */
-public final class EncodedPayload implements Payload {
+public abstract sealed class EncodedPayload implements Payload {
 
-    private final ServerFrame frame;
     private volatile byte @Nullable [] json;
     private volatile byte @Nullable [] protobuf;
 
-    private EncodedPayload(ServerFrame frame) {
-        this.frame = frame;
-    }
+    private EncodedPayload() {}
 
     /**
      * Makes the payload of a frame.
@@ -31,16 +34,34 @@ public final class EncodedPayload implements Payload {
         if (frame.getBodyCase() == BodyCase.BODY_NOT_SET || frame.hasId() || frame.hasInboxSeq()) {
             throw new IllegalArgumentException("a payload is a body and nothing else");
         }
-        return new EncodedPayload(frame);
+        return new OfFrame(frame);
+    }
+
+    /** Makes the payload of a push. */
+    public static EncodedPayload of(Notice notice) {
+        return notice instanceof Notice.Said said ? new OfMessage(said) : new OfFrame(WireNotices.of(notice));
+    }
+
+    /** Makes the payload of the reply to a command. */
+    public static EncodedPayload of(Answer answer) {
+        return answer instanceof Answer.Sent sent ? new OfSent(sent) : new OfFrame(WireReplies.of(answer));
     }
 
     /** The frame that it encodes: a body and nothing else. */
-    public ServerFrame frame() {
-        return frame;
+    public abstract ServerFrame frame();
+
+    byte[] encodeProtobuf() {
+        return frame().toByteArray();
+    }
+
+    /** The frame without its opening brace, which is the head's. */
+    private byte[] encodeJson() {
+        byte[] whole = JsonEncoder.encode(frame());
+        return Arrays.copyOfRange(whole, 1, whole.length);
     }
 
     @Override
-    public byte[] bytes(Encoding encoding) {
+    public final byte[] bytes(Encoding encoding) {
         return switch (encoding) {
             case JSON -> {
                 byte[] ready = json;
@@ -53,7 +74,7 @@ public final class EncodedPayload implements Payload {
             case PROTOBUF -> {
                 byte[] ready = protobuf;
                 if (ready == null) {
-                    ready = frame.toByteArray();
+                    ready = encodeProtobuf();
                     protobuf = ready;
                 }
                 yield ready;
@@ -63,13 +84,82 @@ public final class EncodedPayload implements Payload {
 
     /** Names the body and nothing of what it says. */
     @Override
-    public String toString() {
-        return "EncodedPayload[" + frame.getBodyCase() + "]";
+    public final String toString() {
+        return "EncodedPayload[" + frame().getBodyCase() + "]";
     }
 
-    /** The frame without its opening brace, which is the head's. */
-    private byte[] encodeJson() {
-        byte[] whole = JsonEncoder.encode(frame);
-        return Arrays.copyOfRange(whole, 1, whole.length);
+    private static final class OfFrame extends EncodedPayload {
+
+        private final ServerFrame frame;
+
+        OfFrame(ServerFrame frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public ServerFrame frame() {
+            return frame;
+        }
+    }
+
+    /** The push of a message: most of what is sent. */
+    private static final class OfMessage extends EncodedPayload {
+
+        private final Notice.Said said;
+
+        OfMessage(Notice.Said said) {
+            this.said = said;
+        }
+
+        @Override
+        public ServerFrame frame() {
+            return WireNotices.of(said);
+        }
+
+        @Override
+        byte[] encodeProtobuf() {
+            MessageBytes message = MessageBytes.of(said.message());
+            return encodeBody(ServerFrame.MESSAGE_FIELD_NUMBER, message.size(), message::writeTo);
+        }
+    }
+
+    /** The answer to a send: nearly all of the rest. */
+    private static final class OfSent extends EncodedPayload {
+
+        private final Answer.Sent sent;
+
+        OfSent(Answer.Sent sent) {
+            this.sent = sent;
+        }
+
+        @Override
+        public ServerFrame frame() {
+            return WireReplies.of(sent);
+        }
+
+        @Override
+        byte[] encodeProtobuf() {
+            SentBytes bytes = new SentBytes(sent);
+            return encodeBody(ServerFrame.SENT_FIELD_NUMBER, bytes.size(), bytes::writeTo);
+        }
+    }
+
+    private static byte[] encodeBody(int field, int size, Fields fields) {
+        byte[] frame = new byte[1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size];
+        CodedOutputStream out = CodedOutputStream.newInstance(frame);
+        try {
+            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(size);
+            fields.writeTo(out);
+            out.checkNoSpaceLeft();
+        } catch (IOException neverInMemory) {
+            throw new UncheckedIOException(neverInMemory);
+        }
+        return frame;
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void writeTo(CodedOutputStream out) throws IOException;
     }
 }

@@ -11,25 +11,35 @@ import io.keel.im.query.Query;
 import java.util.function.Supplier;
 
 /**
- * Turns frames into requests of the domain. What comes out is well-formed in every field, so that nothing behind it checks
- * shapes again; rights and state are not looked at.
+ * Turns the frames of one caller into requests of the domain. What comes out is well-formed in every field, so that nothing behind it
+ * checks shapes again; rights and state are not looked at. Not safe for use by several threads.
  */
 public final class Requests {
 
-    private Requests() {}
+    private final Supplier<GroupId> newGroup;
+    private final Places places;
+
+    /**
+     * Makes a reader of frames.
+     *
+     * @param caller whose connection they come by; names the other side of direct conversations
+     * @param newGroup makes an id for a group that the client does not name
+     */
+    public Requests(UserId caller, Supplier<GroupId> newGroup) {
+        this.newGroup = newGroup;
+        this.places = new Places(caller);
+    }
 
     /**
      * Parses a frame.
      *
      * @param frame with any body, or none
-     * @param caller whose connection it came by; names the other side of direct conversations
-     * @param newGroup makes an id for a group that the client does not name
      * @return the request, or {@link Request.Invalid} with the first field that is wrong
      */
-    public static Request parse(ClientFrame frame, UserId caller, Supplier<GroupId> newGroup) {
+    public Request parse(ClientFrame frame) {
         try {
             return switch (frame.getBodyCase()) {
-                case SEND -> command(SendRequests.send(frame.getSend(), caller));
+                case SEND -> command(SendRequests.send(frame.getSend(), places));
                 case RECALL -> command(recall(frame.getRecall()));
                 case CREATEGROUP -> command(GroupRequests.create(frame.getCreateGroup(), newGroup));
                 case JOINGROUP -> command(GroupRequests.join(frame.getJoinGroup()));
@@ -46,8 +56,8 @@ public final class Requests {
                 case READERS -> query(QueryRequests.readers(frame.getReaders()));
                 case REMOVE -> query(QueryRequests.remove(frame.getRemove()));
                 case TYPING ->
-                    query(new Query.Typing(SendRequests.place(
-                            frame.getTyping().getTo(), frame.getTyping().getConversation(), caller)));
+                    query(new Query.Typing(places.of(
+                            frame.getTyping().getTo(), frame.getTyping().getConversation())));
                 case PRESENCE -> query(QueryRequests.presence(frame.getPresence()));
                 case SETCONVERSATION -> query(QueryRequests.settings(frame.getSetConversation()));
                 case GROUPINFO -> query(QueryRequests.groupInfo(frame.getGroupInfo()));

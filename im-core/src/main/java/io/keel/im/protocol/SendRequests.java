@@ -1,12 +1,9 @@
 package io.keel.im.protocol;
 
-import io.keel.im.UserId;
 import io.keel.im.command.Send;
 import io.keel.im.conversation.Content;
-import io.keel.im.conversation.ConversationId;
 import io.keel.im.conversation.Data;
 import io.keel.im.conversation.Text;
-import io.keel.im.protocol.v1.Target;
 import java.util.Map;
 
 /** Parses the body that matters most. */
@@ -17,34 +14,17 @@ final class SendRequests {
     private static final int MAX_EXT_KEY_LENGTH = 64;
     private static final int MAX_EXT_VALUE_LENGTH = 1_024;
     private static final int MAX_CONTENT_TYPE_LENGTH = 128;
-    private static final String ONE_PLACE = "exactly one of to.user, to.group and conversation";
 
     private SendRequests() {}
 
-    static Send send(io.keel.im.protocol.v1.Send body, UserId caller) {
+    static Send send(io.keel.im.protocol.v1.Send body, Places places) {
         return new Send(
-                place(body.getTo(), body.getConversation(), caller),
+                places.of(body.getTo(), body.getConversation()),
                 Fields.clientMsgId(body.getClientMsgId()),
                 content(body),
                 Fields.users("mentions", body.getMentionsList(), 0, MAX_MENTIONS),
                 body.hasReplyTo() ? Fields.atLeast(1, "replyTo", body.getReplyTo()) : 0,
                 ext(body));
-    }
-
-    /** Finds where to, of the three ways of saying it. */
-    static ConversationId place(Target to, String conversation, UserId caller) {
-        String user = to.getUser();
-        String group = to.getGroup();
-        int given = (user.isEmpty() ? 0 : 1) + (group.isEmpty() ? 0 : 1) + (conversation.isEmpty() ? 0 : 1);
-        if (given != 1) {
-            throw InvalidField.expected("to", given == 0 ? "missing" : "more than one", ONE_PLACE);
-        }
-        if (!conversation.isEmpty()) {
-            return Fields.conversation(conversation);
-        }
-        return user.isEmpty()
-                ? ConversationId.group(Fields.group("to.group", group))
-                : ConversationId.direct(caller, Fields.user("to.user", user));
     }
 
     private static Content content(io.keel.im.protocol.v1.Send body) {

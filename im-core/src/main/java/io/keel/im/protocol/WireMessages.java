@@ -1,11 +1,19 @@
 package io.keel.im.protocol;
 
+import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.conversation.Blank;
+import io.keel.im.conversation.ClientMsgId;
+import io.keel.im.conversation.Content;
+import io.keel.im.conversation.ConversationId;
 import io.keel.im.conversation.Data;
 import io.keel.im.conversation.Event;
+import io.keel.im.conversation.EventKind;
 import io.keel.im.conversation.Message;
 import io.keel.im.conversation.Text;
+import io.keel.im.group.Role;
+import java.util.List;
+import java.util.Map;
 
 /** Messages of the domain as messages of the schema. */
 public final class WireMessages {
@@ -60,5 +68,50 @@ public final class WireMessages {
             wire.setRole(WireEnums.of(event.role()));
         }
         return wire.build();
+    }
+
+    /**
+     * Reads the wire form of a message.
+     *
+     * @throws IllegalArgumentException if a name in it is malformed
+     */
+    public static Message read(io.keel.im.protocol.v1.Message wire) {
+        return Message.builder(ConversationId.parse(wire.getConversation())
+                        .orElseThrow(() -> new IllegalArgumentException("conversation: malformed")))
+                .messageId(wire.getMessageId())
+                .seq(wire.getSeq())
+                .from(wire.getFrom().isEmpty() ? null : new UserId(wire.getFrom()))
+                .device(wire.getDevice().isEmpty() ? null : new DeviceId(wire.getDevice()))
+                .clientMsgId(wire.getClientMsgId().isEmpty() ? null : new ClientMsgId(wire.getClientMsgId()))
+                .sentAt(wire.getSentAt())
+                .content(content(wire))
+                .mentions(users(wire.getMentionsList()))
+                .replyTo(wire.getReplyTo())
+                .recalled(wire.getRecalled())
+                .ext(wire.getExtCount() == 0 ? Map.of() : Map.copyOf(wire.getExtMap()))
+                .build();
+    }
+
+    private static Content content(io.keel.im.protocol.v1.Message wire) {
+        if (wire.hasEvent()) {
+            io.keel.im.protocol.v1.Event event = wire.getEvent();
+            return new Event(
+                    EventKind.valueOf(event.getKind().name()),
+                    users(event.getUsersList()),
+                    event.getSeq(),
+                    event.getName(),
+                    event.getRole() == io.keel.im.protocol.v1.Role.ROLE_UNSPECIFIED
+                            ? null
+                            : Role.valueOf(event.getRole().name()));
+        } else if (!wire.getText().isEmpty()) {
+            return new Text(wire.getText());
+        } else if (!wire.getData().isEmpty()) {
+            return new Data(wire.getData(), wire.getContentType());
+        }
+        return Blank.BLANK;
+    }
+
+    private static List<UserId> users(List<String> names) {
+        return names.isEmpty() ? List.of() : names.stream().map(UserId::new).toList();
     }
 }

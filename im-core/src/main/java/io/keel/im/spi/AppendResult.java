@@ -21,13 +21,14 @@ public sealed interface AppendResult {
     sealed interface Known extends AppendResult {}
 
     /**
-     * This very command was stored before: the bus handed it over again, since nobody knows whether its answer and its pushes
-     * went out. It bears all that they are made of.
+     * This very command was stored before: the bus handed it over again, since nobody knows whether its answer and its
+     * pushes went out. It bears all that they are made of.
      *
      * @param message the message as it stands now: blank if it was recalled since
      * @param inboxes whose inboxes the command was written to, in any order; empty under read diffusion
      * @param inboxSeqs its positions there, in the order of {@code inboxes}
-     * @param group the group as the command left it, whatever has become of it since; null if the command did not change it
+     * @param group the group as the command left it, whatever has become of it since; null if the command did not
+     *     change it
      */
     record Redelivered(
             Message message,

@@ -64,7 +64,7 @@ class LayersTest {
                 .whereLayer("roles")
                 .mayOnlyAccessLayers("values", "rules", "ports", "wire")
                 .whereLayer("memory")
-                .mayOnlyAccessLayers("values", "rules", "ports")
+                .mayOnlyAccessLayers("values", "rules", "ports", "wire")
                 .ensureAllClassesAreContainedInArchitecture()
                 .as("values < rules < ports < wire < roles, memory < embedded")
                 .check(CORE);

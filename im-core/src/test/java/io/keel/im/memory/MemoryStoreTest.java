@@ -42,16 +42,6 @@ class MemoryStoreTest {
     }
 
     @Test
-    void messagesOfAConversationShareTheIdsThatTheyName() {
-        Message one = stored(entries.direct(user("ann"), user("bob"), "1"));
-        Message two = stored(entries.direct(user("ann"), user("bob"), "2"));
-
-        assertThat(two.conversation()).isSameAs(one.conversation());
-        assertThat(two.from().orElseThrow()).isSameAs(one.from().orElseThrow());
-        assertThat(two.device().orElseThrow()).isSameAs(one.device().orElseThrow());
-    }
-
-    @Test
     void storedMessageIsItsDraftAtItsSeq() {
         Append entry = entries.direct(ANN, BOB, "1");
 

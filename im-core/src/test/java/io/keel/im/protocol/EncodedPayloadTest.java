@@ -3,9 +3,17 @@ package io.keel.im.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.keel.im.DeviceId;
+import io.keel.im.UserId;
+import io.keel.im.command.Answer;
+import io.keel.im.conversation.ClientMsgId;
+import io.keel.im.conversation.ConversationId;
+import io.keel.im.conversation.Message;
+import io.keel.im.conversation.Text;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.Encoding;
+import io.keel.im.spi.Notice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +49,28 @@ class EncodedPayloadTest {
             expected.setInboxSeq(inboxSeq);
         }
         assertThat(ClientCodec.of(encoding).decode(whole)).isEqualTo(expected.build());
+    }
+
+    @Property
+    void whatIsSentMostIsWrittenAsTheGeneratedClassesWould(@ForAll Random random) throws IOException {
+        RandomFrames frames = new RandomFrames(random);
+        Message message = Message.builder(ConversationId.direct(new UserId("a" + random.nextInt(99)), new UserId("b")))
+                .messageId(1 + (random.nextLong() >>> (1 + random.nextInt(62))))
+                .seq(1 + random.nextInt(100_000))
+                .sentAt(1 + (random.nextLong() >>> (1 + random.nextInt(62))))
+                .from(new UserId("a"))
+                .device(new DeviceId("web-1"))
+                .clientMsgId(new ClientMsgId("c-" + random.nextInt()))
+                .content(new Text(frames.id()))
+                .build();
+        Notice said = new Notice.Said(message);
+        Answer answer = new Answer.Sent(
+                message.messageId(), message.conversation(), message.seq(), message.sentAt(), random.nextInt(3));
+
+        assertThat(EncodedPayload.of(said).bytes(Encoding.PROTOBUF))
+                .isEqualTo(WireNotices.of(said).toByteArray());
+        assertThat(EncodedPayload.of(answer).bytes(Encoding.PROTOBUF))
+                .isEqualTo(WireReplies.of(answer).toByteArray());
     }
 
     @Test

@@ -38,7 +38,7 @@ class MutatedFramesTest {
     private static int outcome(Encoding encoding, byte[] bytes) {
         Decoded decoded = FrameCodec.of(encoding).decode(bytes, 0, bytes.length);
         if (decoded instanceof Decoded.Frame frame) {
-            Objects.requireNonNull(Requests.parse(frame.frame(), CALLER, () -> new GroupId("made")));
+            Objects.requireNonNull(new Requests(CALLER, () -> new GroupId("made")).parse(frame.frame()));
             byte[] again = ClientCodec.of(encoding).encode(frame.frame());
             if (!decoded.equals(FrameCodec.of(encoding).decode(again, 0, again.length))) {
                 throw new AssertionError("another frame when encoded again: " + frame);

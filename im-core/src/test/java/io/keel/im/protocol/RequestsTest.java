@@ -287,6 +287,6 @@ class RequestsTest {
     }
 
     private static Request parse(ClientFrame frame) {
-        return Requests.parse(frame, ALICE, () -> MADE);
+        return new Requests(ALICE, () -> MADE).parse(frame);
     }
 }

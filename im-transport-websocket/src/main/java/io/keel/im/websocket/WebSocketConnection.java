@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -250,7 +251,8 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
             closing.violated(corrupted.closeStatus().code(), "not a WebSocket frame as RFC 6455 has it");
         } else if (cause instanceof TooLongFrameException) {
             closing.violated(CloseCode.TOO_LARGE.number(), "larger than " + largestMessage + " bytes");
-        } else if (cause instanceof IOException) {
+        } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+            // The client is gone, maybe amid a message.
             channel.close();
         } else {
             failed(cause);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keel.im.spi.CloseCode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,25 @@ class ClosingIT {
         client.close();
 
         await().untilAsserted(() -> assertThat(core.ends).hasValue(1));
+    }
+
+    @Test
+    void clientThatLeavesAmidAMessageIsNoFaultOfOurs() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try (RawClient client = RawClient.webSocket(server.port())) {
+            FakeClient core = gate.next();
+            client.frame(RawClient.TEXT, "the first half");
+            client.frame(0x80 | RawClient.PING, "");
+            client.frame();
+            client.close();
+
+            await().untilAsserted(() -> assertThat(core.ends).hasValue(1));
+            assertThat(log.toString(UTF_8)).isEmpty();
+        } finally {
+            System.setErr(before);
+        }
     }
 
     @Test

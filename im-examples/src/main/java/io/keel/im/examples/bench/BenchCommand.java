@@ -58,7 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "Seconds of a server's CPU before its first round (default: ${DEFAULT-VALUE}).")
-    private double warmUp = 8;
+    private double warmUp = 12;
 
     @Option(names = "--pairs", description = "Pairs of direct (default: ${DEFAULT-VALUE}).")
     private int pairs = 64;
@@ -97,7 +97,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--server-jvm",
             split = " ",
             paramLabel = "OPTION",
-            description = "JVM options of all servers (default: a heap of a third of the memory, 8 GiB at most).")
+            description =
+                    "JVM options of all servers (default: a fixed heap, touched at the start; that of one that stores is larger).")
     private List<String> serverJvm = List.of();
 
     /** Made by the command line. */
@@ -120,12 +121,8 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Machine machine = new Machine();
         Workplace workplace = new Workplace();
-        Bench bench = new Bench(
-                settings(),
-                machine,
-                workplace,
-                new Launches(workplace, machine, serverJvm.isEmpty() ? Machine.heap() : serverJvm),
-                System.err);
+        Bench bench =
+                new Bench(settings(), machine, workplace, new Launches(workplace, machine, serverJvm), System.err);
         if (!machine.pins()) {
             bench.remark("no two cores or no taskset here: server and load share the machine, ratios mean little");
         }

@@ -21,6 +21,11 @@ final class Launches {
     private final Machine machine;
     private final List<String> serverOptions;
 
+    /**
+     * Makes them.
+     *
+     * @param serverOptions JVM options of all servers; empty for {@link Machine#heap}
+     */
     Launches(Workplace workplace, Machine machine, List<String> serverOptions) {
         this.workplace = workplace;
         this.machine = machine;
@@ -40,7 +45,7 @@ final class Launches {
     /** A server on this port, its JVM with further options. */
     List<String> server(Contender contender, int port, List<String> further) throws UnavailableException {
         List<String> java = new ArrayList<>(List.of(javaProgram()));
-        java.addAll(serverOptions);
+        java.addAll(serverOptions.isEmpty() ? Machine.heap(contender) : serverOptions);
         java.addAll(further);
         switch (contender) {
             case KEEL_JSON, KEEL_PROTOBUF -> {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class Machine {
 
     private static final long WANTED_FILES = 65_536;
-    private static final long MOST_HEAP_MEBIBYTES = 8_192;
+    private static final long MOST_STORING_MEBIBYTES = 6_144;
+    private static final long MOST_MEBIBYTES = 2_048;
 
     private final boolean pins;
 
@@ -38,13 +39,15 @@ final class Machine {
     }
 
     /**
-     * The heap of a server that keeps what it stores: fixed, so that no round pays for its growth. What is not used costs no
-     * memory.
+     * The heap of a server: large for one that keeps what it stores, fixed, and touched before the first round, so that no round
+     * pays for what a machine does when a program touches memory for the first time. That can be more than all else.
      */
-    static List<String> heap() {
+    static List<String> heap(Contender contender) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long mebibytes = Math.min(MOST_HEAP_MEBIBYTES, system.getTotalMemorySize() / 3 >> 20);
-        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m");
+        long all = system.getTotalMemorySize() >> 20;
+        long mebibytes =
+                contender.isKeel() ? Math.min(MOST_STORING_MEBIBYTES, all / 5) : Math.min(MOST_MEBIBYTES, all / 12);
+        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+AlwaysPreTouch");
     }
 
     /** How many connections one process can hold. */

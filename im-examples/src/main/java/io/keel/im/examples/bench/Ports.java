@@ -9,7 +9,7 @@ import java.net.Socket;
 /** TCP ports of the loopback address. */
 final class Ports {
 
-    private static final int START_MILLIS = 60_000;
+    private static final int START_MILLIS = 90_000;
     private static final int POLL_MILLIS = 50;
 
     private Ports() {}

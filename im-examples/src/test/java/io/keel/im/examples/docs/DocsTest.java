@@ -180,7 +180,7 @@ class DocsTest {
         byte[] bytes = line.getBytes(UTF_8);
         if (FrameCodec.of(Encoding.JSON).decode(bytes, 0, bytes.length) instanceof Decoded.Frame decoded) {
             Request request =
-                    Requests.parse(decoded.frame(), new UserId("alice"), () -> new GroupId("made-by-the-gateway"));
+                    new Requests(new UserId("alice"), () -> new GroupId("made-by-the-gateway")).parse(decoded.frame());
             assertThat(request).as(line).isNotInstanceOf(Request.Invalid.class);
             return new String(ClientCodec.of(Encoding.JSON).encode(decoded.frame()), UTF_8);
         }

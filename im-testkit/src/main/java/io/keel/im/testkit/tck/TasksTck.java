@@ -72,16 +72,16 @@ public abstract class TasksTck extends PortTck {
         Set<String> inHand = ConcurrentHashMap.newKeySet();
         Queue<String> overlaps = new ConcurrentLinkedQueue<>();
         tasks().consume("job", Map.of("audit", task -> {
-                    if (!inHand.add(task.key())) {
-                        overlaps.add(task.id());
-                    }
-                    return CompletableFuture.runAsync(
-                            () -> {
-                                done.add(task);
-                                inHand.remove(task.key());
-                            },
-                            CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
-                }));
+            if (!inHand.add(task.key())) {
+                overlaps.add(task.id());
+            }
+            return CompletableFuture.runAsync(
+                    () -> {
+                        done.add(task);
+                        inHand.remove(task.key());
+                    },
+                    CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+        }));
         List<Task> published = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             List<Task> some = List.of(task("audit", "a"), task("audit", "b"), task("audit", "a"), task("audit", "c"));
@@ -138,13 +138,12 @@ public abstract class TasksTck extends PortTck {
         AtomicInteger failures = new AtomicInteger(4);
         Queue<Task> seen = new ConcurrentLinkedQueue<>();
         tasks().consume("job", Map.of("audit", task -> {
-                    seen.add(task);
-                    if (failures.getAndDecrement() > 0) {
-                        return CompletableFuture.failedFuture(
-                                new ImException(ErrorCode.UNAVAILABLE, "the store is down"));
-                    }
-                    return take(task);
-                }));
+            seen.add(task);
+            if (failures.getAndDecrement() > 0) {
+                return CompletableFuture.failedFuture(new ImException(ErrorCode.UNAVAILABLE, "the store is down"));
+            }
+            return take(task);
+        }));
         List<Task> published = List.of(task("audit", "a"), task("audit", "a"));
 
         await(tasks().publish(published));
@@ -160,11 +159,11 @@ public abstract class TasksTck extends PortTck {
     void poisonIsPutAside() {
         List<Task> published = List.of(task("audit", "a"), task("audit", "a"), task("audit", "a"));
         tasks().consume("job", Map.of("audit", task -> {
-                    if (task.equals(published.get(1))) {
-                        throw new IllegalStateException("poison");
-                    }
-                    return take(task);
-                }));
+            if (task.equals(published.get(1))) {
+                throw new IllegalStateException("poison");
+            }
+            return take(task);
+        }));
 
         await(tasks().publish(published));
 
