@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * pushes.
  *
  * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
- * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one's sender is told; a
- * batch that fails because a store is down fails the stage, and the bus hands it over again.
+ * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one is put aside and its sender
+ * told; a batch that fails because a store is down fails the stage, and the bus hands it over again.
  *
  * <p>Safe for use by several threads; the bus sees to it that no two batches hold the same conversation at once.
  */
@@ -38,6 +38,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
     private final Judge judge;
     private final Repeats repeats;
     private final Announcer announcer;
+    private final RowWeights weights = new RowWeights();
 
     /** Makes a worker. */
     public LogicWorker(LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock) {
@@ -70,10 +71,16 @@ public final class LogicWorker implements Bus.UplinkHandler {
                 poison.id(),
                 poison.command().conversation(),
                 failure);
-        Outbox outbox = new Outbox();
-        outbox.reply(poison, new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error")));
-        outbox.flush(ports.bus());
-        return CompletableFuture.completedFuture(null);
+        return ports.bus().bury(poison, failure.toString()).thenRun(() -> {
+            Outbox outbox = new Outbox();
+            outbox.reply(poison, new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error")));
+            outbox.flush(ports.bus());
+        });
+    }
+
+    @Override
+    public int rows(Submission submission) {
+        return weights.rows(submission);
     }
 
     /** Brings every command to its outcome. */
@@ -92,7 +99,10 @@ public final class LogicWorker implements Bus.UplinkHandler {
                     new ImException(ErrorCode.UNAVAILABLE, "a group changes faster than it can be judged"));
         }
         return facts.load(pending)
-                .thenCompose(known -> append(round, known))
+                .thenCompose(known -> {
+                    weights.learn(known);
+                    return append(round, known);
+                })
                 .thenCompose(done -> run(round, number + 1));
     }
 

@@ -6,7 +6,10 @@ import io.keel.im.conversation.EventKind;
 import io.keel.im.group.Diffusion;
 import io.keel.im.group.Role;
 
-/** The schema's names for the domain's enums. The switches are exhaustive: a new constant does not compile without one. */
+/**
+ * The schema's names for the domain's enums. The switches are exhaustive: a new constant does not compile without
+ * one. On the way back names are the same; one that is unspecified or unknown is an {@link IllegalArgumentException}.
+ */
 final class WireEnums {
 
     private WireEnums() {}
@@ -59,5 +62,21 @@ final class WireEnums {
             case DIRECT -> io.keel.im.protocol.v1.ConversationKind.DIRECT;
             case GROUP -> io.keel.im.protocol.v1.ConversationKind.GROUP;
         };
+    }
+
+    static ErrorCode read(io.keel.im.protocol.v1.ErrorCode wire) {
+        return ErrorCode.valueOf(wire.name());
+    }
+
+    static EventKind read(io.keel.im.protocol.v1.EventKind wire) {
+        return EventKind.valueOf(wire.name());
+    }
+
+    static Role read(io.keel.im.protocol.v1.Role wire) {
+        return Role.valueOf(wire.name());
+    }
+
+    static Diffusion read(io.keel.im.protocol.v1.Diffusion wire) {
+        return Diffusion.valueOf(wire.name());
     }
 }

@@ -3,6 +3,7 @@ package io.keel.im.spi;
 import io.keel.im.command.Submission;
 import io.keel.im.presence.GatewayId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Downlink.</b> Records to one gateway arrive in the order in which one caller pushed them. They may be lost when a
  * process dies.
  *
- * <p><b>Bounds.</b> What does not fit is refused, never buffered without end. No method blocks; all may be called from any
- * thread.
+ * <p><b>Bounds.</b> What does not fit is refused, never buffered without end. {@link #publish}, {@link #push} and {@link #bury}
+ * never block; what starts or ends something may wait for an engine. All methods may be called from any thread.
  */
 public interface Bus extends AutoCloseable {
 
@@ -30,10 +31,22 @@ public interface Bus extends AutoCloseable {
     /**
      * Starts to hand commands over.
      *
-     * @param handler called with batches in order; a failed stage hands the same batch over again, after a pause
+     * @param handler called with batches in order; a failed stage hands the same commands over again, after a pause: together if
+     *     the failure is {@linkplain io.keel.im.ImException#retryable() retryable}, perhaps in parts if it is not
      * @throws IllegalStateException if there is a handler already
      */
     Subscription consume(UplinkHandler handler);
+
+    /**
+     * Puts a command aside that cannot be handled, for humans to look at. A bus that has no place for such commands, as this one
+     * unless overridden, forgets it.
+     *
+     * @param reason what went wrong
+     * @return ends when it is kept; when it fails, so must the stage of the batch
+     */
+    default CompletionStage<Void> bury(Submission poison, String reason) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** Sends records to a gateway, in order. Records for a gateway that is gone are dropped. */
     void push(GatewayId gateway, List<Downlink> records);
@@ -51,6 +64,15 @@ public interface Bus extends AutoCloseable {
 
         /** Handles a batch; the stage ends when all of it is stored and pushed. */
         CompletionStage<Void> handle(List<Submission> batch);
+
+        /**
+         * Estimates how many rows a command will store, for a bus that bounds its batches by rows. Must answer at once.
+         *
+         * @return 1 or more; 1 unless overridden
+         */
+        default int rows(Submission submission) {
+            return 1;
+        }
     }
 
     /** Handles records for a gateway. */

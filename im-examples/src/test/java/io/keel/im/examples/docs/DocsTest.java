@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.keel.im.UserId;
+import io.keel.im.config.Setting;
 import io.keel.im.group.GroupId;
 import io.keel.im.protocol.ClientCodec;
 import io.keel.im.protocol.Decoded;
@@ -137,6 +138,19 @@ class DocsTest {
                         assertThat(architecture.inlineCode()).contains(name);
                     });
         }
+    }
+
+    @Test
+    void configurationPageTellsOfEverySettingWhatTheCodeTells() {
+        List<String> rows = MarkdownPage.of("docs/configuration.md").lines().stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        assertThat(rows)
+                .isEqualTo(Arrays.stream(Setting.values())
+                        .map(setting -> String.format(
+                                "| `%s` | %s | %s | %s |",
+                                setting.key(), setting.expected(), setting.byDefault(), setting.meaning()))
+                        .toList());
     }
 
     @Test

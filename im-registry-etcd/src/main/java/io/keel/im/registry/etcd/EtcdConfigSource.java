@@ -28,13 +28,13 @@ public final class EtcdConfigSource implements ConfigSource {
     /** Sets a key, for all processes; a failed stage bears {@code UNAVAILABLE}, and it may have been set nevertheless. */
     public CompletionStage<Void> put(String key, String value) {
         ByteSequence bytes = EtcdConnection.bytes(value);
-        return etcd.answer(etcd.client().getKVClient().put(EtcdConnection.bytes(PREFIX + key), bytes))
+        return etcd.ask(client -> client.getKVClient().put(EtcdConnection.bytes(PREFIX + key), bytes))
                 .thenApply(put -> null);
     }
 
     /** Takes a key away, for all processes; a failed stage bears {@code UNAVAILABLE}. */
     public CompletionStage<Void> remove(String key) {
-        return etcd.answer(etcd.client().getKVClient().delete(EtcdConnection.bytes(PREFIX + key)))
+        return etcd.ask(client -> client.getKVClient().delete(EtcdConnection.bytes(PREFIX + key)))
                 .thenApply(deleted -> null);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,7 +35,7 @@ public final class EtcdConnection implements AutoCloseable {
 
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
 
-    private final Client client;
+    private final LastingClient client;
     private final Duration lease;
     private final Duration renewal;
     private final Duration deadline;
@@ -44,16 +45,7 @@ public final class EtcdConnection implements AutoCloseable {
     private final ScheduledExecutorService changes;
 
     private EtcdConnection(Builder builder) {
-        ClientBuilder engine = Client.builder()
-                .endpoints(builder.endpoints)
-                // Who waits for an engine that is away waits here, where deadlines are kept.
-                .waitForReady(false)
-                .keepaliveTime(KEEPALIVE)
-                .keepaliveTimeout(builder.deadline)
-                .interceptor(new UnaryDeadline(builder.deadline))
-                .namespace(bytes(builder.namespace));
-        builder.client.accept(engine);
-        this.client = engine.build();
+        this.client = new LastingClient(builder::client, builder.nanos);
         this.lease = builder.lease;
         this.renewal = builder.renewal.isZero() ? builder.lease.dividedBy(3) : builder.renewal;
         this.deadline = builder.deadline;
@@ -81,8 +73,9 @@ public final class EtcdConnection implements AutoCloseable {
         return new Builder(endpoints);
     }
 
+    /** The client of now: asked for each call, never kept. */
     Client client() {
-        return client;
+        return client.get();
     }
 
     Duration lease() {
@@ -108,9 +101,20 @@ public final class EtcdConnection implements AutoCloseable {
         return changes;
     }
 
-    /** An answer of the engine within the deadline, handed over to the thread of leases; it fails as ports do. */
-    <T> CompletionStage<T> answer(CompletableFuture<T> call) {
-        return Failures.translated(call.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS), leases);
+    /**
+     * Asks the engine.
+     *
+     * @return its answer within the deadline, handed over to the thread of leases; it fails as ports do
+     */
+    <T> CompletionStage<T> ask(Function<Client, CompletableFuture<T>> call) {
+        CompletableFuture<T> answer;
+        try {
+            answer = call.apply(client.get()).orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            // The client is being replaced, or closed.
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return Failures.translated(answer, leases, client);
     }
 
     /** Has {@link #close} wait for something, for no longer than a call may take. */
@@ -162,7 +166,7 @@ public final class EtcdConnection implements AutoCloseable {
         private Duration renewal = Duration.ZERO;
         private Duration deadline = Duration.ofSeconds(3);
         private LongSupplier nanos = System::nanoTime;
-        private Consumer<ClientBuilder> client = builder -> {};
+        private Consumer<ClientBuilder> settings = builder -> {};
 
         private Builder(String endpoints) {
             this.endpoints = Arrays.stream(endpoints.split(",", -1))
@@ -205,9 +209,23 @@ public final class EtcdConnection implements AutoCloseable {
         }
 
         /** Sets what else the client needs: a user, TLS, the name of the authority. */
-        public Builder client(Consumer<ClientBuilder> settings) {
-            this.client = settings;
+        public Builder client(Consumer<ClientBuilder> engineSettings) {
+            this.settings = engineSettings;
             return this;
+        }
+
+        private Client client() {
+            ClientBuilder engine = Client.builder()
+                    .endpoints(endpoints)
+                    // Whoever waits for an engine that is away, or tries again, does so here, where deadlines are kept.
+                    .waitForReady(false)
+                    .retryMaxAttempts(0)
+                    .keepaliveTime(KEEPALIVE)
+                    .keepaliveTimeout(deadline)
+                    .interceptor(new UnaryDeadline(deadline))
+                    .namespace(bytes(namespace));
+            settings.accept(engine);
+            return engine.build();
         }
 
         /** Opens the connection. */

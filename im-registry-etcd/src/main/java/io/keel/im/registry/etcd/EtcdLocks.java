@@ -2,7 +2,6 @@ package io.keel.im.registry.etcd;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.Txn;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.CmpTarget;
@@ -39,20 +38,20 @@ public final class EtcdLocks implements Locks {
         ByteSequence key = EtcdConnection.bytes(PREFIX + Locks.requireName(name));
         Locks.requireTtl(ttl);
         // Most of those who come too late are spared a lease.
-        return etcd.answer(etcd.client().getKVClient().get(key))
+        return etcd.ask(client -> client.getKVClient().get(key))
                 .thenCompose(found -> found.getCount() > 0
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : EtcdLease.grant(etcd, ttl).thenCompose(lease -> take(name, key, lease)));
     }
 
     private CompletionStage<Optional<Lease>> take(String name, ByteSequence key, EtcdLease lease) {
-        Txn take = etcd.client().getKVClient().txn();
         PutOption underLease = PutOption.builder().withLeaseId(lease.id()).build();
-        CompletionStage<TxnResponse> answer =
-                etcd.answer(take.If(new Cmp(key, Cmp.Op.EQUAL, CmpTarget.createRevision(0)))
-                        .Then(Op.put(key, ByteSequence.EMPTY, underLease))
-                        .Else(Op.get(key, GetOption.DEFAULT))
-                        .commit());
+        CompletionStage<TxnResponse> answer = etcd.ask(client -> client.getKVClient()
+                .txn()
+                .If(new Cmp(key, Cmp.Op.EQUAL, CmpTarget.createRevision(0)))
+                .Then(Op.put(key, ByteSequence.EMPTY, underLease))
+                .Else(Op.get(key, GetOption.DEFAULT))
+                .commit());
         return answer.handle((taken, failure) -> {
             if (failure != null) {
                 // It may have been taken nevertheless.

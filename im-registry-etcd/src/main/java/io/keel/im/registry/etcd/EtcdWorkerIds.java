@@ -1,7 +1,6 @@
 package io.keel.im.registry.etcd;
 
 import io.etcd.jetcd.ByteSequence;
-import io.etcd.jetcd.Txn;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.CmpTarget;
@@ -74,8 +73,9 @@ public final class EtcdWorkerIds implements WorkerIds {
 
     private CompletionStage<WorkerTable> read() {
         GetOption prefix = GetOption.builder().isPrefix(true).build();
-        Txn both = etcd.client().getKVClient().txn();
-        return etcd.answer(both.Then(
+        return etcd.ask(client -> client.getKVClient()
+                        .txn()
+                        .Then(
                                 Op.get(EtcdConnection.bytes(WorkerTable.WORKERS), prefix),
                                 Op.get(EtcdConnection.bytes(WorkerTable.MARKS), prefix))
                         .commit())
@@ -106,8 +106,7 @@ public final class EtcdWorkerIds implements WorkerIds {
         ByteSequence mark = WorkerTable.markKey(candidate.worker());
         PutOption underLease =
                 PutOption.builder().withLeaseId(candidate.lease().id()).build();
-        CompletionStage<TxnResponse> answer = etcd.answer(etcd.client()
-                .getKVClient()
+        CompletionStage<TxnResponse> answer = etcd.ask(client -> client.getKVClient()
                 .txn()
                 .If(
                         new Cmp(key, Cmp.Op.EQUAL, CmpTarget.createRevision(0)),

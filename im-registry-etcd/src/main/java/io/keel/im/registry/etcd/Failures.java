@@ -19,15 +19,19 @@ final class Failures {
     /**
      * A stage that ends as {@code call} does, on {@code executor}: the client ends its futures while it holds locks of its own.
      * A failure is one of ours.
+     *
+     * @param client is told how the engine fares
      */
-    static <T> CompletionStage<T> translated(CompletionStage<T> call, Executor executor) {
+    static <T> CompletionStage<T> translated(CompletionStage<T> call, Executor executor, LastingClient client) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         call.whenComplete((value, failure) -> {
             try {
                 executor.execute(() -> {
                     if (failure == null) {
+                        client.answered();
                         answer.complete(value);
                     } else {
+                        client.failed(failure);
                         answer.completeExceptionally(of(failure));
                     }
                 });

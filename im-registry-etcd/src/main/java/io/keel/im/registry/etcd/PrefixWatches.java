@@ -23,8 +23,7 @@ final class PrefixWatches implements AutoCloseable {
 
     /** Reads all keys under a prefix, which ends with a slash. */
     CompletionStage<PrefixContent> read(String prefix) {
-        return etcd.answer(etcd.client()
-                        .getKVClient()
+        return etcd.ask(client -> client.getKVClient()
                         .get(
                                 EtcdConnection.bytes(prefix),
                                 GetOption.builder().isPrefix(true).build()))

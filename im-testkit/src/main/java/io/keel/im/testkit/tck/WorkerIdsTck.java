@@ -134,6 +134,7 @@ public abstract class WorkerIdsTck extends PortTck {
         CompletionStage<WorkerIds.Lease> waiting = ids.lease(clock);
 
         Awaitility.await()
+                .atMost(patience())
                 .during(Duration.ofMillis(500))
                 .until(() -> !waiting.toCompletableFuture().isDone());
         clock.advance(Duration.ofMinutes(65));

@@ -32,7 +32,10 @@ class PlantedBugsTest {
                 bug(TransitBugs.BusForgetsWhatFailed.class, "failedBatchIsHandedOverAgain"),
                 bug(TransitBugs.BusDoesNotWait.class, "nextBatchWaitsForTheEndOfTheOneBefore"),
                 bug(TransitBugs.BusMixesGateways.class, "eachGatewayGetsItsOwn"),
-                bug(TransitBugs.SignatureIgnored.class, "refusesATokenThatWasChanged"));
+                bug(TransitBugs.SignatureIgnored.class, "refusesATokenThatWasChanged"),
+                bug(CoordinationBugs.ReleaseTakesTheNextHoldersLock.class, "releasingTwiceLeavesTheNextHolderAlone"),
+                bug(CoordinationBugs.LateEndTakesTheNewer.class, "announcedAgainReplaces"),
+                bug(CoordinationBugs.MarkForgotten.class, "holderWithAClockBehindWaits"));
     }
 
     @ParameterizedTest(name = "{0} fails {1}")
