@@ -74,7 +74,7 @@ public final class EmbeddedIm implements AutoCloseable {
                 bus);
         HostRules host =
                 new HostRules(builder.policy, builder.fanout, builder.directory, builder.interceptor, builder.listener);
-        SnowflakeIds ids = SnowflakeIds.of(builder.worker, builder.clock);
+        SnowflakeIds ids = builder.ids == null ? SnowflakeIds.of(builder.worker, builder.clock) : builder.ids;
         this.queries = new QueryService(ports, host);
         bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock));
         String life = Long.toString(ids.next(), Character.MAX_RADIX)
@@ -161,6 +161,7 @@ public final class EmbeddedIm implements AutoCloseable {
         private LongSupplier nanos = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
         private int worker;
+        private @Nullable SnowflakeIds ids;
         private @Nullable Executor executor;
 
         private Builder(Authenticator authenticator) {
@@ -245,6 +246,15 @@ public final class EmbeddedIm implements AutoCloseable {
         /** Sets the worker id of the ids made here, 0 to 1023. Default: 0. No two that share a store may have the same. */
         public Builder worker(int id) {
             this.worker = id;
+            return this;
+        }
+
+        /**
+         * Sets who makes the ids, for a host that takes its worker id from a lease. Default: made here, by {@link #worker} and the
+         * clock.
+         */
+        public Builder ids(SnowflakeIds leased) {
+            this.ids = leased;
             return this;
         }
 

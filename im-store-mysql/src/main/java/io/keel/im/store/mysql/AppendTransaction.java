@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * batch.
  *
  * <p>Why it is right: the rows of all its conversations are locked first, so that heads and membership versions stand still until
- * the commit, and with them all that is judged by them. What was stored before is looked up after that: a second delivery to the same
- * conversation sees the first one's commit. The same send to two conversations at once is not seen; its unique key is, and the batch
- * runs again. Inboxes are locked in order of their users before any place is given, and stay locked until the commit: so
- * places become visible in order.
+ * the commit, and with them all that is judged by them. Inboxes are locked in order of their users before any place is given, and
+ * stay locked until the commit: so places become visible in order.
+ *
+ * <p>Whether an entry was stored before is decided by the unique keys. Nearly none was, so nothing is looked up beforehand: one
+ * that comes again meets its key, and the batch runs again, looking up. Only what would be refused is looked up at once, since it
+ * would meet no key.
  */
 final class AppendTransaction {
 
     private final Handle handle;
     private final List<Append> batch;
     private final Map<ConversationId, LockedConversation> conversations;
-    private final FirstAnswers firsts;
+    private final FirstAnswers firsts = new FirstAnswers();
     private final Recalls recalls;
     private final Seats seats;
     private final GroupChanges groups = new GroupChanges();
     private final List<PlannedEntry> planned = new ArrayList<>();
+    private boolean lookedUp;
 
-    private AppendTransaction(Handle handle, List<Append> batch) throws SQLException {
+    private AppendTransaction(Handle handle, List<Append> batch, boolean looksUp) throws SQLException {
         this.handle = handle;
         this.batch = batch;
         SortedSet<ConversationId> ids = new TreeSet<>();
@@ -45,14 +48,20 @@ final class AppendTransaction {
             ids.add(append.draft().conversation());
         }
         this.conversations = ConversationRows.lock(handle, ids);
-        this.firsts = FirstAnswers.find(handle, batch);
         this.recalls = Recalls.find(handle, batch);
         this.seats = Seats.find(handle, batch);
+        if (looksUp) {
+            lookUp();
+        }
     }
 
-    /** Stores a batch; returns what became of each entry if the transaction commits. */
-    static List<AppendResult> run(Handle handle, List<Append> batch) throws SQLException {
-        return new AppendTransaction(handle, batch).run();
+    /**
+     * Stores a batch; returns what became of each entry if the transaction commits.
+     *
+     * @param looksUp whether to look for what was stored before, instead of meeting it by a duplicate key
+     */
+    static List<AppendResult> run(Handle handle, List<Append> batch, boolean looksUp) throws SQLException {
+        return new AppendTransaction(handle, batch, looksUp).run();
     }
 
     private List<AppendResult> run() throws SQLException {
@@ -74,7 +83,7 @@ final class AppendTransaction {
         Message draft = append.draft();
         FirstAnswer first = firsts.to(draft);
         if (first != null) {
-            return () -> first.to(draft.messageId(), recalls.now(first.message()));
+            return again(draft, first);
         }
         LockedConversation conversation = conversations.get(draft.conversation());
         if (conversation == null) {
@@ -82,7 +91,9 @@ final class AppendTransaction {
         }
         AppendResult refusal = refusal(append, conversation);
         if (refusal != null) {
-            return () -> refusal;
+            lookUp();
+            first = firsts.to(draft);
+            return first == null ? () -> refusal : again(draft, first);
         }
         boolean said = Seats.isSaid(append.effect());
         long seq = conversation.add(draft.messageId(), said);
@@ -98,6 +109,17 @@ final class AppendTransaction {
             draft.from().ifPresent(sender -> seats.said(conversation, sender, seq));
         }
         return entry::stored;
+    }
+
+    private Supplier<AppendResult> again(Message draft, FirstAnswer first) {
+        return () -> first.to(draft.messageId(), recalls.now(first.message()));
+    }
+
+    private void lookUp() {
+        if (!lookedUp) {
+            lookedUp = true;
+            firsts.find(handle, batch);
+        }
     }
 
     /** Tells why an entry that is new is not stored; null if it is. */

@@ -13,16 +13,16 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the entries of a batch were answered when they were stored before, or earlier in the batch. A send is known by its key, a
- * command without one by its id. Used by one thread.
+ * What the entries of a batch have stored before, or earlier in the batch. A send is known by its key, a command without one by its
+ * id. Used by one thread.
  */
 final class FirstAnswers {
 
     private final Map<SendKey, FirstAnswer> sends = new HashMap<>();
     private final Map<Long, FirstAnswer> commands = new HashMap<>();
 
-    /** Looks a batch up: one question for its sends, and one for its other commands. */
-    static FirstAnswers find(Handle handle, List<Append> batch) {
+    /** Looks up what entries have stored: one question for the sends, and one for the other commands. */
+    void find(Handle handle, List<Append> batch) {
         Set<SendKey> keys = new HashSet<>(batch.size() * 2);
         Set<Long> ids = new HashSet<>();
         for (Append append : batch) {
@@ -32,13 +32,11 @@ final class FirstAnswers {
                 ids.add(append.draft().messageId());
             }
         }
-        FirstAnswers answers = new FirstAnswers();
-        answers.sends.putAll(MessageRows.bySendKey(handle, keys));
-        answers.commands.putAll(MessageRows.byMessageId(handle, ids));
-        return answers;
+        MessageRows.bySendKey(handle, keys).forEach(sends::putIfAbsent);
+        MessageRows.byMessageId(handle, ids).forEach(commands::putIfAbsent);
     }
 
-    /** Returns what this has stored already, complete once the inboxes of the batch are; null if it is new. */
+    /** Returns what this has stored already, complete once the inboxes of the batch are; null if it is not known to have. */
     @Nullable
     FirstAnswer to(Message draft) {
         Optional<SendKey> key = SendKeys.of(draft);

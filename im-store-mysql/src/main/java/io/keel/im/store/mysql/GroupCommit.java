@@ -4,12 +4,15 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Makes one transaction of all batches that have arrived while the one before was committed. Nothing waits for a timer: a batch
@@ -20,11 +23,16 @@ import java.util.concurrent.ThreadPoolExecutor;
  */
 final class GroupCommit implements AutoCloseable {
 
+    private static final int LOOK_UPS = 100;
+
     private final Database database;
     private final int writers;
     private final int rowsPerCommit;
     private final int rowCapacity;
     private final ThreadPoolExecutor threads;
+
+    /** How many transactions are still to look up what was stored before: where one entry comes again others do, too. */
+    private final AtomicInteger toLookUp = new AtomicInteger();
 
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private long waitingRows;
@@ -103,7 +111,7 @@ final class GroupCommit implements AutoCloseable {
         calls.forEach(call -> together.addAll(call.batch));
         List<AppendResult> results;
         try {
-            results = database.transaction(handle -> AppendTransaction.run(handle, together));
+            results = database.transaction(new Attempts(together));
         } catch (RuntimeException | Error failure) {
             fail(calls, SqlFailures.translate(failure));
             return;
@@ -124,6 +132,30 @@ final class GroupCommit implements AutoCloseable {
         }
         for (Call call : calls) {
             database.completions().execute(() -> call.answer.completeExceptionally(failure));
+        }
+    }
+
+    /** A transaction as often as it is run. */
+    private final class Attempts implements Database.Work<List<AppendResult>> {
+
+        private final List<Append> batch;
+        private boolean looksUp = toLookUp.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+
+        Attempts(List<Append> batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public List<AppendResult> run(Handle handle) throws SQLException {
+            try {
+                return AppendTransaction.run(handle, batch, looksUp);
+            } catch (SQLException | RuntimeException e) {
+                if (SqlFailures.isDuplicate(e)) {
+                    looksUp = true;
+                    toLookUp.set(LOOK_UPS);
+                }
+                throw e;
+            }
         }
     }
 

@@ -26,18 +26,19 @@ import org.jspecify.annotations.Nullable;
  * not fit, and everything while the server is away, fails with {@code UNAVAILABLE}.
  *
  * <p><b>Several processes</b> may use one schema, each with a worker id of its own for its ids; where there is no registry to
- * give it one, a lock on the schema sees to it that there is but one process.
+ * give it one, {@link MysqlWorkerIds} do.
  */
 public final class MysqlStore implements AutoCloseable {
 
     private final @Nullable HikariDataSource own;
+    private final DataSource dataSource;
     private final Database database;
     private final GroupCommit commits;
     private final Stores stores;
 
     MysqlStore(MysqlStoreBuilder builder) {
         this.own = builder.ownPool();
-        DataSource dataSource = own == null ? builder.dataSource() : own;
+        this.dataSource = own == null ? builder.dataSource() : own;
         this.database = new Database(
                 Jdbi.create(() -> autoCommitting(dataSource)),
                 own != null,
@@ -90,6 +91,11 @@ public final class MysqlStore implements AutoCloseable {
     /** The ports. */
     public Stores stores() {
         return stores;
+    }
+
+    /** What connections are taken from, for {@link MysqlWorkerIds}. */
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     /** Lets what is under way end, for up to 10 seconds, and closes the pool if it is its own. Closing twice is harmless. */

@@ -130,3 +130,10 @@ CREATE TABLE epoch (
 ) ENGINE = InnoDB;
 
 INSERT INTO epoch (id, epoch) VALUES (1, UUID());
+
+-- For processes without a registry: the latest time, in milliseconds, that ids made with a worker id may bear.
+CREATE TABLE worker_marks (
+  worker SMALLINT NOT NULL,
+  mark   BIGINT NOT NULL,
+  PRIMARY KEY (worker)
+) ENGINE = InnoDB;
