@@ -1,0 +1,136 @@
+package io.keel.im.transport.kafka;
+
+import io.keel.im.command.Submission;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a {@link KafkaBus} departs from the defaults; not safe for use by several threads. */
+public final class KafkaBusBuilder {
+
+    private static final long BUFFERED_BYTES = 32L * 1024 * 1024;
+
+    private final String bootstrap;
+    private final Map<String, Object> client = new HashMap<>();
+    private String prefix = "";
+    private int partitions = 16;
+    private int pushPartitions = 1;
+    private long bufferBytes = 32L * 1024 * 1024;
+    private int batchMessages = 512;
+    private int batchRows = 2_000;
+    private int batchesAtOnce = 4;
+    private int buffered = 2_048;
+    private Duration patience = Duration.ofSeconds(15);
+    private Function<Submission, @Nullable String> traceparents = submission -> null;
+
+    KafkaBusBuilder(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** Sets what stands before the names of topics and groups, for deployments that share a broker. Default: nothing. */
+    public KafkaBusBuilder prefix(String value) {
+        this.prefix = value;
+        return this;
+    }
+
+    /**
+     * Sets a property of Kafka's own clients, such as those of TLS and SASL. Those that the bus's promises rest on cannot be set:
+     * acknowledgement, idempotence, blocking, assignment, sessions and offsets.
+     */
+    public KafkaBusBuilder client(String property, Object value) {
+        client.put(property, value);
+        return this;
+    }
+
+    /**
+     * Sets over how many partitions conversations are spread: so many workers at most share the work. Default: 16. It counts when
+     * the topic is made; changing the topic later changes which partition a conversation is in, so nothing may be under way then.
+     */
+    public KafkaBusBuilder partitions(int count) {
+        this.partitions = requirePositive("partitions", count);
+        return this;
+    }
+
+    /** Sets how many partitions the topic of each gateway has, the same in all processes. Default: 1. */
+    public KafkaBusBuilder pushPartitions(int count) {
+        this.pushPartitions = requirePositive("pushPartitions", count);
+        return this;
+    }
+
+    /** Sets how many bytes may wait to be sent to the broker; commands past it are refused. Default: 32 MiB. */
+    public KafkaBusBuilder bufferBytes(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("bufferBytes: " + bytes + " (expected: 1 or more)");
+        }
+        this.bufferBytes = bytes;
+        return this;
+    }
+
+    /** Sets how many commands are handed over at once. Default: 512. */
+    public KafkaBusBuilder batchMessages(int commands) {
+        this.batchMessages = requirePositive("batchMessages", commands);
+        return this;
+    }
+
+    /** Sets how many rows the commands that are handed over at once may store, as the handler estimates. Default: 2,000. */
+    public KafkaBusBuilder batchRows(int rows) {
+        this.batchRows = requirePositive("batchRows", rows);
+        return this;
+    }
+
+    /** Sets how many batches may be in work at once, each of other partitions. Default: 4. */
+    public KafkaBusBuilder batchesAtOnce(int batches) {
+        this.batchesAtOnce = requirePositive("batchesAtOnce", batches);
+        return this;
+    }
+
+    /** Sets how many commands of a partition may wait here before it is paused. Default: 2,048. */
+    public KafkaBusBuilder buffered(int commands) {
+        this.buffered = requirePositive("buffered", commands);
+        return this;
+    }
+
+    /** Sets for how long the broker is waited for while something starts. Default: 15 s. */
+    public KafkaBusBuilder patience(Duration duration) {
+        this.patience = duration;
+        return this;
+    }
+
+    /**
+     * Sets who gives commands their W3C {@code traceparent}; called by the thread that publishes. Default, and for null: one that
+     * is made of the command's id.
+     */
+    public KafkaBusBuilder traceparents(Function<Submission, @Nullable String> source) {
+        this.traceparents = source;
+        return this;
+    }
+
+    /**
+     * Connects, and makes the topics that are not there.
+     *
+     * @throws io.keel.im.ImException with {@code UNAVAILABLE} if no broker answers in time
+     */
+    public KafkaBus open() {
+        return new KafkaBus(new KafkaBusSettings(
+                        bootstrap,
+                        prefix,
+                        Map.copyOf(client),
+                        partitions,
+                        pushPartitions,
+                        bufferBytes,
+                        new PartitionQueues.Bounds(
+                                batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
+                        patience,
+                        traceparents))
+                .prepare();
+    }
+
+    private static int requirePositive(String field, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(field + ": " + value + " (expected: 1 or more)");
+        }
+        return value;
+    }
+}

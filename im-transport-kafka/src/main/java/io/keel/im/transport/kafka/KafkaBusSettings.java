@@ -1,0 +1,19 @@
+package io.keel.im.transport.kafka;
+
+import io.keel.im.command.Submission;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link KafkaBusBuilder} has gathered. */
+record KafkaBusSettings(
+        String bootstrap,
+        String prefix,
+        Map<String, Object> client,
+        int partitions,
+        int pushPartitions,
+        long bufferBytes,
+        PartitionQueues.Bounds bounds,
+        Duration patience,
+        Function<Submission, @Nullable String> traceparents) {}

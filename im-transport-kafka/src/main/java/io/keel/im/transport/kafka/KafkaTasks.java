@@ -1,0 +1,158 @@
+package io.keel.im.transport.kafka;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import io.keel.im.id.Names;
+import io.keel.im.protocol.WireTasks;
+import io.keel.im.spi.Bus;
+import io.keel.im.spi.Task;
+import io.keel.im.spi.TaskHandler;
+import io.keel.im.spi.Tasks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Tasks on Kafka: one topic that every group reads, each at its own pace. A task that a group cannot do goes to
+ * {@code dead-letters}. Safe for use by several threads.
+ */
+public final class KafkaTasks implements Tasks {
+
+    private static final int PARTITIONS = 4;
+    private static final long BUFFERED_BYTES = 16L * 1024 * 1024;
+
+    /** Tasks are handed over one by one: a failure is the task's own. */
+    private static final PartitionQueues.Bounds BOUNDS =
+            new PartitionQueues.Bounds(1, 1, PARTITIONS, 256, BUFFERED_BYTES);
+
+    private final Topics topics;
+    private final KafkaClients clients;
+    private final Outlet outlet;
+    private final DeadLetters deadLetters;
+    private final ScheduledThreadPoolExecutor timer = Threads.timer("im-kafka-tasks-timer");
+    private final Map<String, GroupConsumer<Task>> groups = new HashMap<>();
+    private boolean closed;
+
+    private KafkaTasks(String bootstrap, String prefix, Map<String, ?> client) {
+        this.topics = new Topics(prefix);
+        this.clients = new KafkaClients(bootstrap, new HashMap<>(client), BUFFERED_BYTES);
+        this.outlet = new Outlet(clients.producer());
+        this.deadLetters = new DeadLetters(outlet, topics.deadLetters());
+    }
+
+    /**
+     * Opens the tasks with the defaults.
+     *
+     * @param bootstrap addresses of brokers, {@code host:port} with commas between them
+     * @throws ImException with {@code UNAVAILABLE} if no broker answers
+     */
+    public static KafkaTasks open(String bootstrap) {
+        return open(bootstrap, "", Map.of());
+    }
+
+    /**
+     * Opens the tasks.
+     *
+     * @param bootstrap addresses of brokers, {@code host:port} with commas between them
+     * @param prefix stands before the names of topics and groups, as in {@link KafkaBusBuilder#prefix}
+     * @param client properties of Kafka's own clients, as in {@link KafkaBusBuilder#client}
+     * @throws ImException with {@code UNAVAILABLE} if no broker answers
+     */
+    public static KafkaTasks open(String bootstrap, String prefix, Map<String, ?> client) {
+        KafkaTasks tasks = new KafkaTasks(bootstrap, prefix, client);
+        try (TopicAdmin admin = new TopicAdmin(tasks.clients.admin(), Duration.ofSeconds(15))) {
+            tasks.prepare(admin);
+            return tasks;
+        } catch (RuntimeException e) {
+            tasks.close();
+            throw e;
+        }
+    }
+
+    private void prepare(TopicAdmin admin) {
+        admin.ensure(topics.tasks(), PARTITIONS, Map.of());
+        admin.ensure(topics.deadLetters(), 1, Map.of());
+        outlet.learn(List.of(topics.tasks(), topics.deadLetters()), Duration.ofSeconds(15));
+    }
+
+    @Override
+    public CompletionStage<Void> publish(List<Task> tasks) {
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (Task task : tasks) {
+            CompletableFuture<Void> one = new CompletableFuture<>();
+            boolean taken = outlet.offer(record(task), failure -> {
+                if (failure == null) {
+                    one.complete(null);
+                } else {
+                    one.completeExceptionally(unavailable());
+                }
+            });
+            if (!taken) {
+                return CompletableFuture.failedFuture(unavailable());
+            }
+            all = all.thenCombine(one, (done, too) -> null);
+        }
+        return all;
+    }
+
+    @Override
+    public synchronized Bus.Subscription consume(String group, Map<String, TaskHandler> handlers) {
+        Names.requireName("group", group);
+        if (closed) {
+            throw new IllegalStateException("the tasks are closed");
+        }
+        if (groups.containsKey(group)) {
+            throw new IllegalStateException("group " + group + " is served already");
+        }
+        GroupConsumer<Task> started = new GroupConsumer<>(
+                new GroupConsumer.Parts<>(
+                        clients.member(topics.taskGroup(group), BOUNDS.perPartition()),
+                        topics.tasks(),
+                        WireTasks::decode,
+                        BOUNDS,
+                        task -> 1,
+                        new TaskWork(Map.copyOf(handlers), deadLetters),
+                        new Membership(KafkaClients.SESSION.toNanos(), System::nanoTime),
+                        (batches, partitions) -> {}),
+                timer);
+        groups.put(group, started);
+        started.start();
+        return () -> end(group, started);
+    }
+
+    private void end(String group, GroupConsumer<Task> ended) {
+        ended.close();
+        synchronized (this) {
+            groups.remove(group, ended);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<GroupConsumer<Task>> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(groups.values());
+            groups.clear();
+        }
+        open.forEach(GroupConsumer::close);
+        timer.shutdown();
+        outlet.close();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Task task) {
+        byte[] key = task.key().isEmpty() ? null : task.key().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(
+                topics.tasks(), null, key, WireTasks.encode(task), List.of(Traces.of(task.id())));
+    }
+
+    private static ImException unavailable() {
+        return new ImException(ErrorCode.UNAVAILABLE, "the bus did not take the task");
+    }
+}

@@ -1,0 +1,131 @@
+package io.keel.im.transport.kafka;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to a producer without ever waiting.
+ *
+ * <p>The producer may wait for nothing ({@code max.block.ms} is 0), so a record for which it has no room, or of whose topic it
+ * knows nothing yet, comes back at once, by the same callback that tells of a failure later on. Who gets there first, this
+ * thread or that callback, decides which of the two it was. Safe for use by several threads.
+ */
+final class Outlet implements AutoCloseable {
+
+    private enum State {
+        OFFERED,
+        TAKEN,
+        REFUSED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+    private static final long ASKING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
+    private final AtomicInteger failures = new AtomicInteger();
+
+    Outlet(KafkaProducer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * Offers a record.
+     *
+     * @param end called once if it was taken: with null when the record is safe, else with what went wrong; it may be in the log
+     *     nevertheless
+     * @return whether it was taken
+     */
+    boolean offer(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> end) {
+        Delivery delivery = new Delivery(end);
+        try {
+            producer.send(record, delivery);
+        } catch (KafkaException | IllegalStateException closed) {
+            return false;
+        }
+        return delivery.returned();
+    }
+
+    /**
+     * Gets to know topics, so that the first record of each finds its way at once.
+     *
+     * @throws ImException with {@code UNAVAILABLE} if that takes too long
+     */
+    void learn(List<String> topics, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!topics.stream().allMatch(this::knows)) {
+            if (System.nanoTime() > deadline) {
+                throw new ImException(ErrorCode.UNAVAILABLE, "the broker tells nothing of " + topics);
+            }
+            LockSupport.parkNanos(ASKING_NANOS);
+        }
+    }
+
+    /** Tells whether the producer knows a topic; if it does not, it asks the broker about it. */
+    private boolean knows(String topic) {
+        try {
+            return !producer.partitionsFor(topic).isEmpty();
+        } catch (KafkaException notYet) {
+            return false;
+        }
+    }
+
+    /** Notes, once a second at most, that records did not reach the log. */
+    private void complain(Exception failure) {
+        int count = failures.incrementAndGet();
+        long last = complained.get();
+        long now = System.nanoTime();
+        if (now - last >= COMPLAINT_NANOS && complained.compareAndSet(last, now)) {
+            failures.addAndGet(-count);
+            LOG.warn("{} records did not reach the log: {}", count, failure.toString());
+        }
+    }
+
+    /** Waits a little for what is on its way. */
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+
+    private final class Delivery implements Callback {
+
+        private final Consumer<@Nullable Exception> end;
+        private final AtomicReference<State> state = new AtomicReference<>(State.OFFERED);
+
+        Delivery(Consumer<@Nullable Exception> end) {
+            this.end = end;
+        }
+
+        boolean returned() {
+            return state.compareAndSet(State.OFFERED, State.TAKEN) || state.get() == State.TAKEN;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata where, @Nullable Exception failure) {
+            if (failure == null) {
+                state.set(State.TAKEN);
+                end.accept(null);
+            } else if (!state.compareAndSet(State.OFFERED, State.REFUSED)) {
+                complain(failure);
+                end.accept(failure);
+            }
+        }
+    }
+}
