@@ -64,7 +64,7 @@ public final class EmbeddedIm implements AutoCloseable {
         this.bus = builder.executor == null
                 ? MemoryBus.create()
                 : MemoryBus.builder().executor(builder.executor).build();
-        SessionRegistry sessions = new MemorySessions(builder.clock);
+        SessionRegistry sessions = builder.sessions == null ? new MemorySessions(builder.clock) : builder.sessions;
         LogicPorts ports = new LogicPorts(
                 stores.conversations(),
                 stores.inboxes(),
@@ -162,6 +162,7 @@ public final class EmbeddedIm implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private int worker;
         private @Nullable SnowflakeIds ids;
+        private @Nullable SessionRegistry sessions;
         private @Nullable Executor executor;
 
         private Builder(Authenticator authenticator) {
@@ -175,6 +176,12 @@ public final class EmbeddedIm implements AutoCloseable {
         /** Sets where everything is stored. Default: in memory, gone when the process is. */
         public Builder stores(Stores ports) {
             this.stores = ports;
+            return this;
+        }
+
+        /** Sets who knows which user is connected where. Default: in memory. */
+        public Builder sessions(SessionRegistry registry) {
+            this.sessions = registry;
             return this;
         }
 

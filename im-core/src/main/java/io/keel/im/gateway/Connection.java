@@ -273,7 +273,7 @@ final class Connection implements ClientConnection {
         if (ended != null) {
             context.registry().remove(this);
             context.rooms().leaveAll(this);
-            context.ports().sessions().offline(ended);
+            context.farewells().say(ended);
         }
         if (wasOpen) {
             context.telemetry().disconnected();

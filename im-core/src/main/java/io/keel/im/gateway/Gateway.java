@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicLong nextHousekeeping = new AtomicLong(HOUSEKEEPING_NANOS);
     private final AtomicReference<String> epoch = new AtomicReference<>("");
     private final Bus.Subscription subscription;
+    private final GatewayLease lease;
     private final Drain drain;
 
     private Gateway(Builder builder) {
@@ -53,12 +54,15 @@ public final class Gateway implements AutoCloseable {
                 () -> builder.nanos.getAsLong() - start,
                 new Registry(),
                 new Rooms(builder.ports.sessions(), builder.id),
+                new Farewells(builder.ports.sessions()),
                 new SendRates(),
                 this::housekeeping);
+        this.lease = new GatewayLease(context, builder.sessionLease);
         this.drain = new Drain(lanes.values(), builder.random);
         this.subscription = builder.ports
                 .bus()
                 .subscribe(builder.id, new Deliveries(context.registry(), context.rooms(), builder.telemetry));
+        lease.tick();
     }
 
     /**
@@ -132,11 +136,13 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         drain.start(Duration.ZERO);
         subscription.close();
+        lease.end();
         context.ports().sessions().gone(context.id());
     }
 
-    /** Called by every lane at every tick; does something every other second. */
+    /** Called by every lane at every tick; does something every other second, beside renewing the lease when it is time. */
     private void housekeeping() {
+        lease.tick();
         long now = context.now();
         long due = nextHousekeeping.get();
         if (now < due || !nextHousekeeping.compareAndSet(due, now + HOUSEKEEPING_NANOS)) {
@@ -167,6 +173,7 @@ public final class Gateway implements AutoCloseable {
         private final SnowflakeIds ids;
         private Supplier<GatewayLimits> limits;
         private ChatPolicy policy = ChatPolicy.DEFAULT;
+        private Duration sessionLease = Duration.ofSeconds(10);
         private Telemetry telemetry = Telemetry.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
@@ -189,6 +196,15 @@ public final class Gateway implements AutoCloseable {
         /** Sets the host's rules. */
         public Builder policy(ChatPolicy rules) {
             this.policy = rules;
+            return this;
+        }
+
+        /**
+         * Sets for how long sessions outlive a gateway that has died; the lease is renewed three times in that. Default: 10 s; a
+         * second or more.
+         */
+        public Builder sessionLease(Duration lease) {
+            this.sessionLease = lease;
             return this;
         }
 

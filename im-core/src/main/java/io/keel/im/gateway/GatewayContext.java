@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param nanos a monotonic clock that started at 0 with the gateway
  * @param registry the connections
  * @param rooms the local members of read-diffused groups
+ * @param farewells tells the session registry who is gone
  * @param rates the users' buckets
  * @param housekeeping what is done now and then; called at every tick of a lane
  */
@@ -36,6 +37,7 @@ record GatewayContext(
         LongSupplier nanos,
         Registry registry,
         Rooms rooms,
+        Farewells farewells,
         SendRates rates,
         Runnable housekeeping) {
 

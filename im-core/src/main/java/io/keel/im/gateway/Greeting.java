@@ -105,7 +105,7 @@ final class Greeting {
                 .thenCompose(others -> replace(session, others) ? find(session) : outdated());
         Stages.on(lane, found, (known, failure) -> {
             if (connection.closing()) {
-                context.ports().sessions().offline(session);
+                context.farewells().say(session);
             } else if (known == null) {
                 fail(failure);
             } else {

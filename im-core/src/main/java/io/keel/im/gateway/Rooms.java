@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Rooms {
 
     private final Map<GroupId, Room> rooms = new ConcurrentHashMap<>();
-    private final SessionRegistry sessions;
-    private final GatewayId gateway;
+    private final RoomHolds registry;
 
     Rooms(SessionRegistry sessions, GatewayId gateway) {
-        this.sessions = sessions;
-        this.gateway = gateway;
+        this.registry = new RoomHolds(sessions, gateway, this::holds);
     }
 
     /** The members of one group, by lane. */
@@ -33,6 +31,15 @@ final class Rooms {
 
         private final Map<LaneState, List<Connection>> shards = new ConcurrentHashMap<>();
         private int members;
+        private volatile boolean held;
+
+        /** Adds so many; tells whether it has got its first member, or lost its last one. */
+        boolean add(int change) {
+            members += change;
+            boolean before = held;
+            held = members > 0;
+            return held != before;
+        }
     }
 
     /** Announces that a lane is about to hold a member, so that what is pushed from now on goes there too. */
@@ -49,16 +56,18 @@ final class Rooms {
         if (!connection.rooms().add(group)) {
             return;
         }
+        boolean[] turned = {false};
         rooms.compute(group, (id, present) -> {
             Room room = present == null ? new Room() : present;
             room.shards
                     .computeIfAbsent(connection.laneState(), first -> new ArrayList<>())
                     .add(connection);
-            if (room.members++ == 0) {
-                sessions.holds(gateway, group, true);
-            }
+            turned[0] = room.add(1);
             return room;
         });
+        if (turned[0]) {
+            registry.changed(group);
+        }
     }
 
     /** Takes a connection out; called on its lane. Taking it out twice is harmless. */
@@ -76,17 +85,40 @@ final class Rooms {
     }
 
     private void remove(GroupId group, Connection connection) {
+        boolean[] turned = {false};
         rooms.computeIfPresent(group, (id, room) -> {
             List<Connection> shard = room.shards.get(connection.laneState());
             boolean removed = shard != null && shard.remove(connection);
             if (shard != null && shard.isEmpty()) {
                 room.shards.remove(connection.laneState());
             }
-            if (removed && --room.members == 0) {
-                sessions.holds(gateway, group, false);
-            }
+            turned[0] = removed && room.add(-1);
             return room.shards.isEmpty() ? null : room;
         });
+        if (turned[0]) {
+            registry.changed(group);
+        }
+    }
+
+    /** Tells whether a group has a member here. */
+    boolean holds(GroupId group) {
+        Room room = rooms.get(group);
+        return room != null && room.held;
+    }
+
+    /** The groups that have a member here. */
+    List<GroupId> held() {
+        return rooms.keySet().stream().filter(this::holds).toList();
+    }
+
+    /** Tells the session registry whether a group has a member here. */
+    void tell(GroupId group) {
+        registry.changed(group);
+    }
+
+    /** Tells the session registry what it could not be told before. */
+    void retry() {
+        registry.retry();
     }
 
     /** The lanes that hold a member of a group. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers indexes by gateway: an array of them per gateway, nothing per user. Not safe for use by several threads. */
@@ -34,6 +35,11 @@ final class LocatedUsers implements Located {
             lastGateway = gateway;
         }
         indexes.add(index);
+    }
+
+    /** Leaves gateways out. */
+    void passOver(Predicate<GatewayId> gateways) {
+        byGateway.keySet().removeIf(gateways);
     }
 
     @Override

@@ -19,6 +19,25 @@ record UserSessions(List<Session> all, long lastSeen) {
     /** Of a user who was never here. */
     static final UserSessions NONE = new UserSessions(List.of(), 0);
 
+    /** Returns these without the sessions of absent gateways, whose users were last seen when the gateways were. */
+    UserSessions present(GatewayLives gateways) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!gateways.isPresent(all.get(i).gateway())) {
+                long seen = lastSeen;
+                List<Session> present = new ArrayList<>(all.size());
+                for (Session session : all) {
+                    if (gateways.isPresent(session.gateway())) {
+                        present.add(session);
+                    } else {
+                        seen = Math.max(seen, gateways.seen(session.gateway()));
+                    }
+                }
+                return new UserSessions(List.copyOf(present), seen);
+            }
+        }
+        return this;
+    }
+
     /** Returns these with {@code session}, unless there is a newer one of its device, in the place of an older one. */
     UserSessions with(Session session) {
         List<Session> after = new ArrayList<>(all.size() + 1);

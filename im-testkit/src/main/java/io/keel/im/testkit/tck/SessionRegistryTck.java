@@ -1,7 +1,10 @@
 package io.keel.im.testkit.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.SessionRegistry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -15,15 +18,20 @@ public abstract class SessionRegistryTck extends PortTck {
     /** Makes a registry without sessions. */
     protected abstract SessionRegistry newRegistry() throws Exception;
 
-    /** Called before a gateway is first used: a registry that knows leases grants it one that outlasts the test. */
-    protected void alive(GatewayId gateway) throws Exception {}
+    /** Lets a gateway's lease run out, at once. */
+    protected abstract void lapse(GatewayId gateway) throws Exception;
+
+    /** Has the registry lose everything that it knows, as an engine does that is flushed. */
+    protected abstract void forget() throws Exception;
 
     @BeforeEach
     final void openRegistry() throws Exception {
         registry = newRegistry();
-        alive(SessionRules.G1);
-        alive(SessionRules.G2);
-        alive(SessionRules.G3);
+        for (GatewayId gateway : List.of(SessionRules.G1, SessionRules.G2, SessionRules.G3)) {
+            assertThat(await(registry.renew(gateway, SessionRules.LEASE)))
+                    .as("the first renewal of a gateway")
+                    .isFalse();
+        }
     }
 
     final SessionRegistry registry() {
@@ -37,6 +45,14 @@ public abstract class SessionRegistryTck extends PortTck {
     @DisplayName("lets the larger connection win")
     class Replacement extends SessionReplacementRules {
         Replacement() {
+            super(SessionRegistryTck.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("knows which gateways are present")
+    class Leases extends SessionLeaseRules {
+        Leases() {
             super(SessionRegistryTck.this);
         }
     }

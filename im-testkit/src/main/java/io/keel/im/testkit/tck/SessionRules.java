@@ -6,6 +6,7 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.presence.Presence;
 import io.keel.im.presence.Session;
 import io.keel.im.spi.SessionRegistry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ abstract class SessionRules {
     static final GatewayId G1 = new GatewayId("gw-1");
     static final GatewayId G2 = new GatewayId("gw-2");
     static final GatewayId G3 = new GatewayId("gw-3");
+    /** Outlasts a test. */
+    static final Duration LEASE = Duration.ofMinutes(2);
     // A Snowflake's size, so that a registry that compares doubles or texts is found out.
     static final long C = 1L << 60;
 
@@ -28,6 +31,22 @@ abstract class SessionRules {
 
     final SessionRegistry registry() {
         return tck.registry();
+    }
+
+    final void lapse(GatewayId gateway) {
+        try {
+            tck.lapse(gateway);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    final void forget() {
+        try {
+            tck.forget();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     final <T> T await(CompletionStage<T> stage) {

@@ -8,6 +8,7 @@ import io.keel.im.presence.Presence;
 import io.keel.im.presence.Session;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.testkit.ManualClock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /** A registry that is right; a bug overrides what it gets wrong. */
 class ForwardingSessions implements SessionRegistry {
-    final SessionRegistry right = new MemorySessions(ManualClock.standing());
+    final MemorySessions right = new MemorySessions(ManualClock.standing());
 
     @Override
     public CompletionStage<List<Session>> online(Session session) {
@@ -46,6 +47,17 @@ class ForwardingSessions implements SessionRegistry {
     @Override
     public CompletionStage<Set<GatewayId>> gatewaysOf(GroupId group) {
         return right.gatewaysOf(group);
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(GatewayId gateway, Duration lease) {
+        return right.renew(gateway, lease);
+    }
+
+    @Override
+    public CompletionStage<List<Session>> announce(
+            GatewayId gateway, Collection<Session> sessions, Collection<GroupId> rooms) {
+        return right.announce(gateway, sessions, rooms);
     }
 
     @Override

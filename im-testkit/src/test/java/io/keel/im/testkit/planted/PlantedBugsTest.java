@@ -31,6 +31,8 @@ class PlantedBugsTest {
                 bug(StoreBugs.AccountTakenOver.class, "keepsTheFirstAccountOfAName"),
                 bug(TransitBugs.StaleSessionWins.class, "olderSessionThatComesLateIsNotRegistered"),
                 bug(TransitBugs.LateOfflineErasesNewer.class, "lateEndLeavesTheNewerAlone"),
+                bug(TransitBugs.DeadGatewayIsFound.class, "sessionsOfAnAbsentGatewayArePassedOver"),
+                bug(TransitBugs.FlushGoesUnnoticed.class, "forgettingIsTold"),
                 bug(TransitBugs.LocateSkipsOne.class, "noneOfAThousandIsSkipped"),
                 bug(TransitBugs.BusReorders.class, "oneConversationArrivesInOrder"),
                 bug(TransitBugs.BusForgetsWhatFailed.class, "failedBatchIsHandedOverAgain"),

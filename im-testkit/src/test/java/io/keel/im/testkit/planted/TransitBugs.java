@@ -9,20 +9,21 @@ import io.keel.im.presence.Session;
 import io.keel.im.spi.Authenticator;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
-import io.keel.im.spi.SessionRegistry;
 import io.keel.im.testkit.tck.AuthenticatorTck;
 import io.keel.im.testkit.tck.BusTck;
-import io.keel.im.testkit.tck.SessionRegistryTck;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Registries, buses and an authenticator that are wrong. */
 final class TransitBugs {
@@ -33,9 +34,9 @@ final class TransitBugs {
     }
 
     /** Of two sessions the one that comes last wins. */
-    static final class StaleSessionWins extends SessionRegistryTck {
+    static final class StaleSessionWins extends WrongSessionsTck {
         @Override
-        protected SessionRegistry newRegistry() {
+        ForwardingSessions newSessions() {
             return new ForwardingSessions() {
                 @Override
                 public CompletionStage<List<Session>> online(Session session) {
@@ -56,9 +57,9 @@ final class TransitBugs {
     }
 
     /** The end of a connection ends whatever session its device has. */
-    static final class LateOfflineErasesNewer extends SessionRegistryTck {
+    static final class LateOfflineErasesNewer extends WrongSessionsTck {
         @Override
-        protected SessionRegistry newRegistry() {
+        ForwardingSessions newSessions() {
             return new ForwardingSessions() {
                 @Override
                 public CompletionStage<Void> offline(Session session) {
@@ -76,10 +77,50 @@ final class TransitBugs {
         }
     }
 
-    /** The last of many users at a gateway is forgotten. */
-    static final class LocateSkipsOne extends SessionRegistryTck {
+    /** Sessions outlive the lease of their gateway. */
+    static final class DeadGatewayIsFound extends WrongSessionsTck {
         @Override
-        protected SessionRegistry newRegistry() {
+        ForwardingSessions newSessions() {
+            Map<UserId, List<Session>> known = new ConcurrentHashMap<>();
+            return new ForwardingSessions() {
+                @Override
+                public CompletionStage<List<Session>> online(Session session) {
+                    known.put(session.user(), List.of(session));
+                    return right.online(session);
+                }
+
+                @Override
+                public CompletionStage<Map<UserId, List<Session>>> sessionsOf(Collection<UserId> users) {
+                    return right.sessionsOf(users).thenApply(found -> {
+                        Map<UserId, List<Session>> all = new HashMap<>(found);
+                        for (UserId user : users) {
+                            all.putIfAbsent(user, known.getOrDefault(user, List.of()));
+                        }
+                        return all;
+                    });
+                }
+            };
+        }
+    }
+
+    /** A flush is not noticed once a new session has come. */
+    static final class FlushGoesUnnoticed extends WrongSessionsTck {
+        @Override
+        ForwardingSessions newSessions() {
+            return new ForwardingSessions() {
+                @Override
+                public CompletionStage<List<Session>> online(Session session) {
+                    return right.renew(session.gateway(), java.time.Duration.ofSeconds(10))
+                            .thenCompose(known -> right.online(session));
+                }
+            };
+        }
+    }
+
+    /** The last of many users at a gateway is forgotten. */
+    static final class LocateSkipsOne extends WrongSessionsTck {
+        @Override
+        ForwardingSessions newSessions() {
             return new ForwardingSessions() {
                 @Override
                 public CompletionStage<Located> locate(List<UserId> users) {
