@@ -3,7 +3,8 @@
  *
  * <p>Engines stand behind {@link io.keel.im.spi.ConversationStore}, {@link io.keel.im.spi.InboxStore},
  * {@link io.keel.im.spi.MembershipStore}, {@link io.keel.im.spi.UserConversationStore},
- * {@link io.keel.im.spi.AccountStore}, {@link io.keel.im.spi.SessionRegistry}, {@link io.keel.im.spi.Bus} and
+ * {@link io.keel.im.spi.AccountStore}, {@link io.keel.im.spi.Sequencer},
+ * {@link io.keel.im.spi.SessionRegistry}, {@link io.keel.im.spi.Bus} and
  * {@link io.keel.im.spi.Tasks}, whose tasks a host does by {@link io.keel.im.spi.TaskHandler}s. Processes
  * of a cluster find and spare each other by {@link io.keel.im.spi.ServiceRegistry}, {@link io.keel.im.spi.WorkerIds},
  * {@link io.keel.im.spi.Locks} and {@link io.keel.im.spi.ConfigSource}. Hosts shape the chat through {@link io.keel.im.spi.Authenticator}, {@link io.keel.im.spi.UserDirectory},
