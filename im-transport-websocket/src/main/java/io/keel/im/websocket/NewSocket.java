@@ -34,11 +34,10 @@ final class NewSocket extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!population.addSocket()) {
+        if (!population.addSocket(channel)) {
             channel.close();
             return;
         }
-        channel.closeFuture().addListener(closed -> population.removeSocket());
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
             SslHandler handler = tls.newHandler(channel.alloc());

@@ -96,6 +96,7 @@ final class RunningServer {
         await("draining", settings.gate().drain(patience), patience.plus(FAREWELL));
         await("the last clients", population.empty(), FAREWELL);
         listener.close().awaitUninterruptibly();
+        await("the last sockets", population.closeSockets(), FAREWELL);
         group.shutdownGracefully(0, FAREWELL.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
         blocking.close();
     }

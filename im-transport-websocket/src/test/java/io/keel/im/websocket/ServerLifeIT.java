@@ -14,8 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +98,24 @@ class ServerLifeIT {
 
         try (WebSocketServer second = gate.server().port(port).build().start()) {
             assertThat(second.port()).isEqualTo(port);
+        }
+    }
+
+    @RepeatedTest(5)
+    void closingEndsConnectionsThatAreKeptForTheNextRequest() throws IOException {
+        WebSocketServer server = gate.server().build().start();
+        List<RawClient> kept = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            RawClient client = RawClient.connect(server.port());
+            client.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(200);
+            kept.add(client);
+        }
+        server.close();
+
+        for (RawClient client : kept) {
+            assertThat(client.ended()).isTrue();
+            client.close();
         }
     }
 
