@@ -124,14 +124,23 @@ final class Pushes {
         });
     }
 
-    /** Newcomers hear what is told, and so do those who leave. */
+    /**
+     * Newcomers hear what is told, and so do those who leave. Who leaves is looked for as who comes: while it is being greeted its
+     * gateway may have found it a member still, and not yet hold the room.
+     */
     private CompletionStage<Consumer<Outbox>> moved(GroupId group, Moves moves, List<Downlink.ToRoom> told) {
-        return sessions.gatewaysOf(group).thenCombine(locate(moves.joined()), (gateways, newcomers) -> outbox -> {
+        Set<UserId> joined = Set.copyOf(moves.joined());
+        List<UserId> moving = new ArrayList<>(moves.joined());
+        moving.addAll(moves.gone());
+        return sessions.gatewaysOf(group).thenCombine(locate(moving), (gateways, located) -> outbox -> {
             Set<GatewayId> all = new LinkedHashSet<>(gateways);
-            for (GatewayId gateway : newcomers.gateways()) {
+            for (GatewayId gateway : located.gateways()) {
                 all.add(gateway);
-                List<UserId> here = only(moves.joined(), newcomers.at(gateway));
-                outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
+                List<UserId> here = only(moving, located.at(gateway));
+                here.removeIf(user -> !joined.contains(user));
+                if (!here.isEmpty()) {
+                    outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
+                }
             }
             for (GatewayId gateway : all) {
                 told.forEach(push -> outbox.add(gateway, push));
