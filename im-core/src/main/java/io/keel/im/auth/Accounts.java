@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Registration and login, for hosts that have no users of their own. Passwords are hashed on the executor given, which should be small
  * and have a bounded queue: what it rejects is answered {@code UNAVAILABLE}. Safe for use by several threads; no method blocks.
  */
-public final class Accounts {
+public final class Accounts implements AuthService {
 
     private static final int MIN_PASSWORD = 8;
     private static final int MAX_PASSWORD = 128;
@@ -53,13 +53,7 @@ public final class Accounts {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    /**
-     * Creates an account.
-     *
-     * @param user its name: 1–64 of {@code A–Z a–z 0–9 . _ @ -}
-     * @param password 8–128 characters
-     * @param name what humans call the user, at most 128 characters; may be empty
-     */
+    @Override
     public CompletionStage<Outcome> register(String user, String password, String name) {
         if (!Names.isName(user)) {
             return refused(ErrorCode.INVALID_ARGUMENT, "user: malformed (expected: " + Names.EXPECTED + ")");
@@ -83,7 +77,7 @@ public final class Accounts {
                                         : new Outcome.Refused(Refusal.of(ErrorCode.ALREADY_EXISTS, "user: taken"))));
     }
 
-    /** Checks a password. A wrong name and a wrong password have the same answer, in the same time. */
+    @Override
     public CompletionStage<Outcome> login(String user, String password) {
         if (!Names.isName(user) || password.length() > 2 * MAX_PASSWORD) {
             return wrong();

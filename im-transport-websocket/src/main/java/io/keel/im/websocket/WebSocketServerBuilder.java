@@ -1,6 +1,6 @@
 package io.keel.im.websocket;
 
-import io.keel.im.auth.Accounts;
+import io.keel.im.auth.AuthService;
 import io.keel.im.websocket.http.AccountRoutes;
 import io.keel.im.websocket.http.AttemptLimit;
 import io.keel.im.websocket.http.HealthRoutes;
@@ -33,7 +33,7 @@ public final class WebSocketServerBuilder {
     private int headerBytes = 16 * 1024;
     private int connections = 100_000;
     private int blockingThreads = 8;
-    private @Nullable Accounts accounts;
+    private @Nullable AuthService accounts;
     private AttemptLimit tries = new AttemptLimit(100, 10, System::nanoTime);
     private Duration handshake = Duration.ofSeconds(10);
     private Duration answer = Duration.ofSeconds(30);
@@ -82,7 +82,7 @@ public final class WebSocketServerBuilder {
     }
 
     /** Serves {@code /api/register} and {@code /api/login}, which hosts that have users of their own do not; not by default. */
-    public WebSocketServerBuilder accounts(Accounts accounts) {
+    public WebSocketServerBuilder accounts(AuthService accounts) {
         this.accounts = accounts;
         return this;
     }

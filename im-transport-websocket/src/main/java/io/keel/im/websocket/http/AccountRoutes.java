@@ -2,8 +2,8 @@ package io.keel.im.websocket.http;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.Refusal;
-import io.keel.im.auth.Accounts;
 import io.keel.im.auth.Accounts.Outcome;
+import io.keel.im.auth.AuthService;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +20,11 @@ public final class AccountRoutes implements HttpRoute {
     private static final String REGISTER = "/api/register";
     private static final String LOGIN = "/api/login";
 
-    private final Accounts accounts;
+    private final AuthService accounts;
     private final AttemptLimit attempts;
 
     /** Makes the routes. */
-    public AccountRoutes(Accounts accounts, AttemptLimit attempts) {
+    public AccountRoutes(AuthService accounts, AttemptLimit attempts) {
         this.accounts = accounts;
         this.attempts = attempts;
     }

@@ -1,0 +1,107 @@
+package io.keel.im.transport.grpc;
+
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.keel.im.spi.ServiceRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Configures a {@link GrpcPeer}. Every setting has a default. Not safe for use by several threads. */
+public final class GrpcPeerBuilder {
+
+    /** Twice what the servers permit: faster ones are thrown out. */
+    private static final Duration KEEP_ALIVE = GrpcServerBuilder.PERMITTED_KEEP_ALIVE.multipliedBy(2);
+
+    private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(5);
+
+    private final Target target;
+    private GrpcSecurity security = GrpcSecurity.none();
+    private Duration deadline = Duration.ofSeconds(3);
+    private int maxCalls = 65_536;
+    private int messageBytes = GrpcServerBuilder.MESSAGE_BYTES;
+
+    GrpcPeerBuilder(Target target) {
+        this.target = target;
+    }
+
+    /** Sets how to prove who calls, and to be sure who answers; nothing and nobody by default. */
+    public GrpcPeerBuilder security(GrpcSecurity value) {
+        this.security = value;
+        return this;
+    }
+
+    /** Bounds each call, the wait for an instance included; 3 seconds by default. Past it the call fails with {@code UNAVAILABLE}. */
+    public GrpcPeerBuilder deadline(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("deadline: " + time + " (expected: > 0)");
+        }
+        this.deadline = time;
+        return this;
+    }
+
+    /** Bounds the calls in flight; 65,536 by default. Past it calls fail with {@code UNAVAILABLE} at once. */
+    public GrpcPeerBuilder maxCalls(int calls) {
+        this.maxCalls = GrpcServerBuilder.within("maxCalls", calls, 1, Integer.MAX_VALUE / 2);
+        return this;
+    }
+
+    /** Refuses larger responses; 4 MiB by default. */
+    public GrpcPeerBuilder maxMessageBytes(int bytes) {
+        this.messageBytes = GrpcServerBuilder.within("maxMessageBytes", bytes, 1024, 256 * 1024 * 1024);
+        return this;
+    }
+
+    /** Makes the peer; it connects at its first call. */
+    public GrpcPeer build() {
+        ManagedChannel channel =
+                target.channel(security).maxInboundMessageSize(messageBytes).build();
+        return new GrpcPeer(channel, proving(channel), deadline, maxCalls);
+    }
+
+    private Channel proving(ManagedChannel channel) {
+        String secret = security.shown();
+        if (secret == null) {
+            return channel;
+        }
+        Metadata headers = new Metadata();
+        headers.put(SecretCheck.SECRET, secret.getBytes(StandardCharsets.UTF_8));
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    /** Where calls go. */
+    interface Target {
+
+        ManagedChannelBuilder<?> channel(GrpcSecurity security);
+
+        static Target address(String host, int port) {
+            return security -> lasting(NettyChannelBuilder.forAddress(host, port, security.client()));
+        }
+
+        // The one other way to bring a resolver is the process-wide registry, which several peers would share.
+        @SuppressWarnings("deprecation")
+        static Target service(ServiceRegistry registry, String service) {
+            RegistryResolvers resolvers = new RegistryResolvers(registry);
+            return security ->
+                    lasting(NettyChannelBuilder.forTarget(RegistryResolvers.target(service), security.client())
+                            .nameResolverFactory(resolvers)
+                            .defaultLoadBalancingPolicy("round_robin"));
+        }
+
+        static Target inProcess(String name) {
+            return security -> InProcessChannelBuilder.forName(name);
+        }
+
+        private static NettyChannelBuilder lasting(NettyChannelBuilder builder) {
+            return builder.keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                    .keepAliveTimeout(KEEP_ALIVE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                    .keepAliveWithoutCalls(true);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.keel.im.transport.grpc;
+
+import io.grpc.Server;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Offers ports of this process to others, and the health and reflection services beside them. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * GrpcServer server = GrpcServer.builder(9090)
+ *         .security(GrpcSecurity.sharedSecret(secret))
+ *         .export(queries)
+ *         .build()
+ *         .start();
+ * }</pre>
+ */
+public final class GrpcServer implements AutoCloseable {
+
+    private final Server server;
+    private final HealthStatusManager health;
+    private final ExecutorService executor;
+    private final Duration drain;
+    private final List<AutoCloseable> owned;
+
+    GrpcServer(
+            Server server,
+            HealthStatusManager health,
+            ExecutorService executor,
+            Duration drain,
+            List<AutoCloseable> owned) {
+        this.server = server;
+        this.health = health;
+        this.executor = executor;
+        this.drain = drain;
+        this.owned = owned;
+    }
+
+    /**
+     * Starts to configure a server.
+     *
+     * @param port where to listen; 0 for any free port
+     */
+    public static GrpcServerBuilder builder(int port) {
+        return new GrpcServerBuilder(port);
+    }
+
+    /** Starts to configure a server that this process alone can call, by name; without a socket, and without a secret. */
+    public static GrpcServerBuilder inProcess(String name) {
+        return new GrpcServerBuilder(name);
+    }
+
+    /**
+     * Listens; returns when calls are accepted.
+     *
+     * @return this server
+     * @throws ImException {@code UNAVAILABLE}, if the port is in use or cannot be bound
+     */
+    public GrpcServer start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "cannot listen: " + e.getMessage(), e);
+        }
+        return this;
+    }
+
+    /** The port that it listens on; -1 in process. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Tells health checks whether new calls should come here; true at first. */
+    public void ready(boolean ready) {
+        health.setStatus(
+                HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
+                ready
+                        ? io.grpc.health.v1.HealthCheckResponse.ServingStatus.SERVING
+                        : io.grpc.health.v1.HealthCheckResponse.ServingStatus.NOT_SERVING);
+    }
+
+    /**
+     * Leaves in good order: takes no new calls, lets those in flight finish within the time set for it, then ends its threads.
+     * Blocks until that is done. Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(drain.toNanos(), TimeUnit.NANOSECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        for (AutoCloseable part : owned) {
+            close(part);
+        }
+        executor.shutdown();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close", e);
+        }
+    }
+}
