@@ -26,6 +26,7 @@ public final class GrpcServer implements AutoCloseable {
     private final Server server;
     private final HealthStatusManager health;
     private final ExecutorService executor;
+    private final Runnable leaving;
     private final Duration drain;
     private final List<AutoCloseable> owned;
 
@@ -33,11 +34,13 @@ public final class GrpcServer implements AutoCloseable {
             Server server,
             HealthStatusManager health,
             ExecutorService executor,
+            Runnable leaving,
             Duration drain,
             List<AutoCloseable> owned) {
         this.server = server;
         this.health = health;
         this.executor = executor;
+        this.leaving = leaving;
         this.drain = drain;
         this.owned = owned;
     }
@@ -86,13 +89,15 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     /**
-     * Leaves in good order: takes no new calls, lets those in flight finish within the time set for it, then ends its threads.
+     * Leaves in good order: takes no new calls, has clients told to go elsewhere, lets calls in flight finish within the time set
+     * for it, then ends its threads.
      * Blocks until that is done. Closing twice is harmless.
      */
     @Override
     public void close() {
         health.enterTerminalState();
         server.shutdown();
+        leaving.run();
         try {
             if (!server.awaitTermination(drain.toNanos(), TimeUnit.NANOSECONDS)) {
                 server.shutdownNow();

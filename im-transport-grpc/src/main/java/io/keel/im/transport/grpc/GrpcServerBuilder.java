@@ -7,6 +7,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.keel.im.auth.AuthService;
+import io.keel.im.gateway.Gateway;
+import io.keel.im.group.GroupId;
 import io.keel.im.spi.AccountStore;
 import io.keel.im.spi.Authenticator;
 import io.keel.im.spi.EpochStore;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link GrpcServer}. Every setting has a default. Not safe for use by several threads. */
@@ -34,14 +37,17 @@ public final class GrpcServerBuilder {
     /** A page is cut at 1 MiB; a roster of 10,000 members is about as large. */
     static final int MESSAGE_BYTES = 4 * 1024 * 1024;
 
+    private static final int FRAME_BYTES = 64 * 1024;
+
     private final int port;
     private final @Nullable String name;
     private final List<BindableService> services = new ArrayList<>();
-    private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable String host;
     private boolean internal;
     private GrpcSecurity security = GrpcSecurity.none();
-    private int messageBytes = MESSAGE_BYTES;
+    private int messageBytes;
+    private @Nullable Gateway gateway;
+    private @Nullable GroupCalls groups;
     private int calls = 10_000;
     private int threads = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
     private Duration age = Duration.ofMinutes(30);
@@ -110,7 +116,30 @@ public final class GrpcServerBuilder {
         return internal(new AuthServiceExport(accounts, tokens));
     }
 
-    /** Refuses larger requests; 4 MiB by default. */
+    /**
+     * Takes the connections of bots and services: a stream of the same frames as by WebSocket. Each proves itself by its token, so
+     * this goes on a port of its own, which exports nothing. When the server closes, the gateway drains.
+     */
+    public GrpcServerBuilder clients(Gateway gateway) {
+        this.gateway = gateway;
+        return this;
+    }
+
+    /**
+     * Takes group operations of bots and services, by token as well.
+     *
+     * @param commands where changes go
+     * @param queries answers what is asked
+     * @param tokens tells whose token it is
+     * @param newGroup makes an id for a group that its creator does not name
+     */
+    public GrpcServerBuilder groups(
+            Commands commands, Queries queries, Authenticator tokens, Supplier<GroupId> newGroup) {
+        this.groups = new GroupCalls(commands, queries, tokens, newGroup);
+        return this;
+    }
+
+    /** Refuses larger requests; by default 4 MiB, and 64 KiB on a port for clients. */
     public GrpcServerBuilder maxMessageBytes(int bytes) {
         this.messageBytes = within("maxMessageBytes", bytes, 1024, 256 * 1024 * 1024);
         return this;
@@ -153,6 +182,10 @@ public final class GrpcServerBuilder {
      * @throws IllegalArgumentException if it exports a port and would answer strangers
      */
     public GrpcServer build() {
+        boolean open = gateway != null || groups != null;
+        if (internal && open) {
+            throw new IllegalArgumentException("clients: beside exported ports (expected: on a port of their own)");
+        }
         if (internal && name == null && !security.closed()) {
             throw new IllegalArgumentException(
                     "security: would answer strangers (expected: a shared secret, or an identity and authorities)");
@@ -165,14 +198,26 @@ public final class GrpcServerBuilder {
         });
         HealthStatusManager health = new HealthStatusManager();
         ServerBuilder<?> server = name != null ? InProcessServerBuilder.forName(name) : listening();
-        server.executor(executor).maxInboundMessageSize(messageBytes);
+        server.executor(executor)
+                .maxInboundMessageSize(messageBytes > 0 ? messageBytes : open ? FRAME_BYTES : MESSAGE_BYTES);
         services.forEach(server::addService);
+        List<AutoCloseable> owned = new ArrayList<>();
+        if (gateway != null) {
+            GrpcLanes lanes = new GrpcLanes(Runtime.getRuntime().availableProcessors());
+            owned.add(lanes);
+            server.addService(new ChatStreams(gateway, lanes));
+        }
+        if (groups != null) {
+            server.addService(groups.service());
+        }
         server.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
         String secret = security.asked();
         if (name == null && secret != null) {
             server.intercept(new SecretCheck(secret));
         }
-        return new GrpcServer(server.build(), health, executor, drain, List.copyOf(owned));
+        Gateway draining = gateway;
+        Runnable leaving = draining == null ? () -> {} : () -> draining.drain(drain);
+        return new GrpcServer(server.build(), health, executor, leaving, drain, List.copyOf(owned));
     }
 
     private ServerBuilder<?> listening() {
