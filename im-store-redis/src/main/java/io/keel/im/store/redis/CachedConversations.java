@@ -124,8 +124,7 @@ public final class CachedConversations implements ConversationStore {
     }
 
     private ScriptCall fence(ConversationId id, long version) {
-        return PutEntryScript.of(
-                cache.keys().cachedGroup(id.requireGroup()), version, cache.timeToLive(), Map.of());
+        return PutEntryScript.of(cache.keys().cachedGroup(id.requireGroup()), version, cache.timeToLive(), Map.of());
     }
 
     private ScriptCall put(ConversationId id, long head) {

@@ -105,7 +105,8 @@ public final class CachedMemberships implements MembershipStore {
         }
 
         /** Reads the answer; null when something is missing, or was written by a release that had another form. */
-        @Nullable Roster read(List<@Nullable String> texts) {
+        @Nullable
+        Roster read(List<@Nullable String> texts) {
             try {
                 return CachedRoster.read(group, users, texts);
             } catch (RuntimeException malformed) {

@@ -33,8 +33,9 @@ final class LocatedUsers implements Located {
             indexes[i] = (int) Replies.number(place.get(i + 1));
         }
         byGateway.merge(
-                new GatewayId(Replies.text(place.get(0))), indexes, (before, after) -> IntStream.concat(
-                                IntStream.of(before), IntStream.of(after))
+                new GatewayId(Replies.text(place.get(0))),
+                indexes,
+                (before, after) -> IntStream.concat(IntStream.of(before), IntStream.of(after))
                         .toArray());
     }
 

@@ -62,10 +62,7 @@ final class OnlineScript {
     static ScriptCall of(Keys keys, Session session, long now) {
         return new ScriptCall(
                 SCRIPT,
-                List.of(
-                        keys.sessions(session.user()),
-                        keys.gateway(session.gateway()),
-                        keys.seen(session.gateway())),
+                List.of(keys.sessions(session.user()), keys.gateway(session.gateway()), keys.seen(session.gateway())),
                 List.of(
                         session.device().value(),
                         SessionForm.of(session),

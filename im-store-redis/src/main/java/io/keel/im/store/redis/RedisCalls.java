@@ -120,7 +120,8 @@ final class RedisCalls implements AutoCloseable {
     private synchronized List<Question> next() {
         List<Question> questions = new ArrayList<>();
         int calls = 0;
-        while (!waiting.isEmpty() && (questions.isEmpty() || calls + waiting.peek().calls.size() <= PIPELINE)) {
+        while (!waiting.isEmpty()
+                && (questions.isEmpty() || calls + waiting.peek().calls.size() <= PIPELINE)) {
             Question question = waiting.remove();
             questions.add(question);
             calls += question.calls.size();

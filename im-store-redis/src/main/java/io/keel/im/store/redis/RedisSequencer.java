@@ -31,7 +31,8 @@ public final class RedisSequencer implements Sequencer {
 
     @Override
     public CompletionStage<Map<ConversationId, Long>> allot(Map<ConversationId, Demand> demands) {
-        List<Map.Entry<ConversationId, Demand>> all = List.copyOf(Map.copyOf(demands).entrySet());
+        List<Map.Entry<ConversationId, Demand>> all =
+                List.copyOf(Map.copyOf(demands).entrySet());
         List<ScriptCall> calls = new ArrayList<>(all.size() / CONVERSATIONS + 1);
         for (int from = 0; from < all.size(); from += CONVERSATIONS) {
             int to = Math.min(all.size(), from + CONVERSATIONS);

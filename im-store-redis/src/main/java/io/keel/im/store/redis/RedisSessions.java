@@ -60,7 +60,8 @@ public final class RedisSessions implements SessionRegistry {
     @Override
     public CompletionStage<List<Presence>> presence(List<UserId> users) {
         return held(users)
-                .thenApply(all -> all.stream().map(SessionsScript.Held::presence).toList());
+                .thenApply(
+                        all -> all.stream().map(SessionsScript.Held::presence).toList());
     }
 
     @Override

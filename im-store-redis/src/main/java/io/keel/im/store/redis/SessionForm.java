@@ -17,7 +17,10 @@ final class SessionForm {
 
     static String of(Session session) {
         String digits = Long.toString(session.connection());
-        return "0".repeat(DIGITS - digits.length()) + digits + ':' + session.gateway().value();
+        return "0".repeat(DIGITS - digits.length())
+                + digits
+                + ':'
+                + session.gateway().value();
     }
 
     static Session read(UserId user, String device, String value) {

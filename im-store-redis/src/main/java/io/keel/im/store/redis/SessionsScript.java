@@ -58,9 +58,7 @@ final class SessionsScript {
 
         Presence presence() {
             return new Presence(
-                    user,
-                    sessions.stream().map(Session::device).sorted().toList(),
-                    sessions.isEmpty() ? lastSeen : 0);
+                    user, sessions.stream().map(Session::device).sorted().toList(), sessions.isEmpty() ? lastSeen : 0);
         }
     }
 
@@ -69,9 +67,7 @@ final class SessionsScript {
         for (int from = 0; from < users.size(); from += USERS) {
             List<UserId> some = users.subList(from, Math.min(users.size(), from + USERS));
             calls.add(new ScriptCall(
-                    SCRIPT,
-                    some.stream().map(keys::sessions).toList(),
-                    List.of(keys.gateways(), keys.seen())));
+                    SCRIPT, some.stream().map(keys::sessions).toList(), List.of(keys.gateways(), keys.seen())));
         }
         return calls;
     }

@@ -13,7 +13,6 @@ class CachedAccountsIT extends AccountStoreTck {
     @Override
     protected AccountStore newAccounts() {
         return CachedAccounts.over(
-                new MemoryStore().accounts(),
-                RedisCache.over(engine.redis().process()));
+                new MemoryStore().accounts(), RedisCache.over(engine.redis().process()));
     }
 }

@@ -68,7 +68,10 @@ public final class KafkaEngine extends LocalEngine {
 
     @Override
     List<String> command() {
-        return java(List.of("-Xmx384m", "-XX:+UseSerialGC"), "kafka.Kafka", settings().toString());
+        return java(
+                List.of("-Xmx384m", "-XX:+UseSerialGC"),
+                "kafka.Kafka",
+                settings().toString());
     }
 
     /** Asks which versions it speaks, as every client does first. */
@@ -97,7 +100,9 @@ public final class KafkaEngine extends LocalEngine {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder(), e);
         }
-        String cluster = Base64.getUrlEncoder().withoutPadding().encodeToString("keel-im-cluster!".getBytes(StandardCharsets.US_ASCII));
+        String cluster = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("keel-im-cluster!".getBytes(StandardCharsets.US_ASCII));
         Programs.check(
                 java(
                         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),

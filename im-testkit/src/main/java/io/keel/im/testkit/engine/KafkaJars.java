@@ -30,8 +30,7 @@ final class KafkaJars {
     private static final String VERSION = "4.4.0";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final String POM =
-            """
+    private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>io.keel.im.local</groupId>
@@ -64,8 +63,7 @@ final class KafkaJars {
                 </plugins>
               </build>
             </project>
-            """
-                    .formatted(VERSION);
+            """.formatted(VERSION);
 
     private KafkaJars() {}
 
@@ -84,9 +82,8 @@ final class KafkaJars {
             return Optional.empty();
         }
         if (loader instanceof URLClassLoader urls) {
-            return Optional.of(Arrays.stream(urls.getURLs())
-                    .map(URL::getPath)
-                    .collect(Collectors.joining(File.pathSeparator)));
+            return Optional.of(
+                    Arrays.stream(urls.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator)));
         }
         return Optional.of(System.getProperty("java.class.path"));
     }
@@ -105,7 +102,8 @@ final class KafkaJars {
 
     private static Optional<String> kept() {
         try {
-            String classPath = Files.isReadable(file()) ? Files.readString(file()).strip() : "";
+            String classPath =
+                    Files.isReadable(file()) ? Files.readString(file()).strip() : "";
             boolean whole = !classPath.isEmpty()
                     && Stream.of(classPath.split(File.pathSeparator, -1))
                             .allMatch(jar -> Files.isReadable(Path.of(jar)));
@@ -116,10 +114,9 @@ final class KafkaJars {
     }
 
     private static String resolved() {
-        Path maven = maven()
-                .orElseThrow(() -> new IllegalStateException("no Kafka: set " + KafkaEngine.ADDRESS_VARIABLE
-                        + " to the address of one, or " + HOME_VARIABLE
-                        + " to the folder of a distribution, or put Maven on the PATH, which gets it"));
+        Path maven = maven().orElseThrow(() -> new IllegalStateException("no Kafka: set " + KafkaEngine.ADDRESS_VARIABLE
+                + " to the address of one, or " + HOME_VARIABLE
+                + " to the folder of a distribution, or put Maven on the PATH, which gets it"));
         try {
             Path folder = Files.createTempDirectory("keel-im-kafka-jars-");
             Path log = folder.resolve("maven.log");

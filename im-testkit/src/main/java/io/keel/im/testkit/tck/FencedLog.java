@@ -29,7 +29,8 @@ final class FencedLog {
 
     private CompletionStage<Long> append(Sequencer sequencer, Sequencer.Demand demand, int attempt) {
         if (attempt == ATTEMPTS) {
-            return CompletableFuture.failedFuture(new AssertionError("no seq behind the head in " + attempt + " tries"));
+            return CompletableFuture.failedFuture(
+                    new AssertionError("no seq behind the head in " + attempt + " tries"));
         }
         return sequencer.allot(Map.of(conversation, demand)).thenCompose(firsts -> {
             long first = firsts.getOrDefault(conversation, 0L);

@@ -33,8 +33,7 @@ final class CommandPublisher {
      *
      * @param local finds the handler of a gateway that is here
      */
-    CommandPublisher(
-            Outlet outlet, String topic, Traces traces, Function<GatewayId, @Nullable DownlinkHandler> local) {
+    CommandPublisher(Outlet outlet, String topic, Traces traces, Function<GatewayId, @Nullable DownlinkHandler> local) {
         this.outlet = outlet;
         this.topic = topic;
         this.traces = traces;
@@ -69,8 +68,7 @@ final class CommandPublisher {
         }
         DownlinkHandler gateway = local.apply(submission.origin().gateway());
         if (gateway != null) {
-            gateway.handle(
-                    List.of(new Downlink.Reply(submission.origin().connection(), submission.id(), FAILED)));
+            gateway.handle(List.of(new Downlink.Reply(submission.origin().connection(), submission.id(), FAILED)));
         }
     }
 }

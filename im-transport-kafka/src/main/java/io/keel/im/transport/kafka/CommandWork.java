@@ -24,8 +24,7 @@ final class CommandWork implements BatchRunner.Work<Submission> {
     private final Traces traces;
     private final Membership membership;
 
-    CommandWork(
-            Bus bus, Bus.UplinkHandler handler, DeadLetters deadLetters, Traces traces, Membership membership) {
+    CommandWork(Bus bus, Bus.UplinkHandler handler, DeadLetters deadLetters, Traces traces, Membership membership) {
         this.bus = bus;
         this.handler = handler;
         this.deadLetters = deadLetters;

@@ -28,7 +28,12 @@ final class DeadLetters {
     /** Keeps a record. */
     CompletionStage<Void> bury(ConsumerRecord<byte[], byte[]> record, String reason) {
         List<Header> headers = new ArrayList<>(List.of(record.headers().toArray()));
-        return bury(record.key(), record.value(), headers, record.topic() + '-' + record.partition() + '@' + record.offset(), reason);
+        return bury(
+                record.key(),
+                record.value(),
+                headers,
+                record.topic() + '-' + record.partition() + '@' + record.offset(),
+                reason);
     }
 
     /**

@@ -251,7 +251,8 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
             CompletableFuture.allOf(batches.stream().map(Batch::ended).toArray(CompletableFuture<?>[]::new))
                     .get(REVOCATION.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("{} batches of {} did not end in time: whoever has it next does them again", batches.size(), topic);
+            LOG.warn(
+                    "{} batches of {} did not end in time: whoever has it next does them again", batches.size(), topic);
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         } catch (InterruptedException e) {

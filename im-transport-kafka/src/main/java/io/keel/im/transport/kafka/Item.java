@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what it holds; null when that cannot be read
  * @param <T> what its topic carries
  */
-record Item<T>(ConsumerRecord<byte[], byte[]> record, @Nullable T value) {
+record Item<T>(
+        ConsumerRecord<byte[], byte[]> record, @Nullable T value) {
 
     TopicPartition partition() {
         return new TopicPartition(record.topic(), record.partition());

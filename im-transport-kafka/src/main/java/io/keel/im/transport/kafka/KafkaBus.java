@@ -74,8 +74,7 @@ public final class KafkaBus implements Bus {
         this.traces = new Traces(settings.traceparents());
         this.deadLetters = new DeadLetters(outlet, topics.deadLetters());
         this.commands = new CommandPublisher(outlet, topics.upstream(), traces, this::handlerOf);
-        this.pushes =
-                new PushPublisher(outlet, topics, traces, settings.pushPartitions(), this::mayTell, timer);
+        this.pushes = new PushPublisher(outlet, topics, traces, settings.pushPartitions(), this::mayTell, timer);
         this.retirement = new PushTopicRetirement(admin, topics, System::nanoTime);
     }
 
@@ -187,8 +186,7 @@ public final class KafkaBus implements Bus {
         for (int i = 0; i < settings.pushPartitions(); i++) {
             all.add(new TopicPartition(topic, i));
         }
-        PushReceiver receiver =
-                new PushReceiver(gateway, handler, clients.reader(1_000), all, () -> forget(gateway));
+        PushReceiver receiver = new PushReceiver(gateway, handler, clients.reader(1_000), all, () -> forget(gateway));
         synchronized (this) {
             requireOpen();
             gateways.put(gateway, receiver);

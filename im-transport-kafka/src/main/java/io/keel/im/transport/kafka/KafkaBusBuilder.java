@@ -120,8 +120,7 @@ public final class KafkaBusBuilder {
                         partitions,
                         pushPartitions,
                         bufferBytes,
-                        new PartitionQueues.Bounds(
-                                batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
+                        new PartitionQueues.Bounds(batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
                         patience,
                         traceparents))
                 .prepare();

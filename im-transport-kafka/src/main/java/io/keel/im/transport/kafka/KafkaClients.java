@@ -46,7 +46,8 @@ final class KafkaClients {
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
-        // What is known of a topic is kept for as long as the process lives: the first send after a quiet time must not wait.
+        // What is known of a topic is kept for as long as the process lives: the first send after a quiet time must not
+        // wait.
         all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
         all.putAll(common);
         all.put(ProducerConfig.ACKS_CONFIG, "all");

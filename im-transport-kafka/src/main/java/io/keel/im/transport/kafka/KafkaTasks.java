@@ -148,8 +148,7 @@ public final class KafkaTasks implements Tasks {
 
     private ProducerRecord<byte[], byte[]> record(Task task) {
         byte[] key = task.key().isEmpty() ? null : task.key().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(
-                topics.tasks(), null, key, WireTasks.encode(task), List.of(Traces.of(task.id())));
+        return new ProducerRecord<>(topics.tasks(), null, key, WireTasks.encode(task), List.of(Traces.of(task.id())));
     }
 
     private static ImException unavailable() {

@@ -97,8 +97,7 @@ final class PartitionQueues<T> {
             }
         }
         for (Batch<T> batch : inHand) {
-            boolean ours = batch.terms().entrySet().stream()
-                    .anyMatch(held -> isOf(held.getKey(), held.getValue()));
+            boolean ours = batch.terms().entrySet().stream().anyMatch(held -> isOf(held.getKey(), held.getValue()));
             if (!ours) {
                 batch.abandon();
             }

@@ -41,8 +41,7 @@ final class Traces {
             return header(known);
         }
         String traceparent = given.apply(submission);
-        return header(
-                traceparent == null ? derived(submission.id()) : traceparent.getBytes(StandardCharsets.US_ASCII));
+        return header(traceparent == null ? derived(submission.id()) : traceparent.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The header of a record of pushes: that of the first command that they are about. */

@@ -52,10 +52,12 @@ class BrokerTroubleIT {
                 KafkaBus logic = open("kill.", 1 << 25)) {
             Map<Long, Answer> answers = new ConcurrentHashMap<>();
             Queue<Submission> handled = new ConcurrentLinkedQueue<>();
-            gateway.subscribe(GATEWAY, records -> records.forEach(record -> {
-                Downlink.Reply reply = (Downlink.Reply) record;
-                answers.putIfAbsent(reply.submission(), reply.answer());
-            }));
+            gateway.subscribe(
+                    GATEWAY,
+                    records -> records.forEach(record -> {
+                        Downlink.Reply reply = (Downlink.Reply) record;
+                        answers.putIfAbsent(reply.submission(), reply.answer());
+                    }));
             logic.consume(batch -> {
                 handled.addAll(batch);
                 List<Downlink> replies = new ArrayList<>();
@@ -118,8 +120,7 @@ class BrokerTroubleIT {
                 assertThat(taken).isNotEmpty();
                 assertThat(refused).isNotEmpty();
 
-                await().atMost(20, TimeUnit.SECONDS)
-                        .until(() -> answers.size() >= taken.size());
+                await().atMost(20, TimeUnit.SECONDS).until(() -> answers.size() >= taken.size());
             } finally {
                 engine.resume();
             }

@@ -76,9 +76,7 @@ class PoisonIT {
         assertThat(handled).hasSize(99).doesNotContain(poison).containsAll(without(published, poison));
         assertThat(answers)
                 .containsExactly(new Downlink.Reply(
-                        7,
-                        poison.id(),
-                        new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error"))));
+                        7, poison.id(), new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error"))));
         List<ConsumerRecord<byte[], byte[]>> dead = deadLetters(1);
         assertThat(WireSubmissions.decode(dead.get(0).value())).isEqualTo(poison);
         assertThat(header(dead.get(0), "reason")).contains("poison");

@@ -80,7 +80,8 @@ class WorkerTroubleIT {
         signal(sleeper, "CONT");
         // It works again, on what it is given anew.
         publishUntil(
-                gateway, () -> told.stream().skip(asleep).anyMatch(each -> each.worker().equals("sleeper")));
+                gateway,
+                () -> told.stream().skip(asleep).anyMatch(each -> each.worker().equals("sleeper")));
 
         await().atMost(20, TimeUnit.SECONDS).until(this::allIsTold);
         assertInOrder();
@@ -96,13 +97,15 @@ class WorkerTroubleIT {
 
     private KafkaBus gateway() {
         KafkaBus bus = broker.closing(broker.bus().open());
-        bus.subscribe(GATEWAY, records -> records.forEach(record -> {
-            Message message = ((Notice.Said) ((Downlink.ToUsers) record).notice()).message();
-            told.add(new Told(
-                    ((Text) message.content()).value(),
-                    message.messageId(),
-                    message.conversation().value()));
-        }));
+        bus.subscribe(
+                GATEWAY,
+                records -> records.forEach(record -> {
+                    Message message = ((Notice.Said) ((Downlink.ToUsers) record).notice()).message();
+                    told.add(new Told(
+                            ((Text) message.content()).value(),
+                            message.messageId(),
+                            message.conversation().value()));
+                }));
         return bus;
     }
 
@@ -151,9 +154,11 @@ class WorkerTroubleIT {
     /** Leaving doubles aside, what is told of one conversation is told in its order. */
     private void assertInOrder() {
         Map<String, List<Long>> firsts = new HashMap<>();
-        told.stream().map(each -> Map.entry(each.conversation(), each.id())).distinct().forEach(each -> firsts.computeIfAbsent(
-                        each.getKey(), first -> new ArrayList<>())
-                .add(each.getValue()));
+        told.stream()
+                .map(each -> Map.entry(each.conversation(), each.id()))
+                .distinct()
+                .forEach(each -> firsts.computeIfAbsent(each.getKey(), first -> new ArrayList<>())
+                        .add(each.getValue()));
         assertThat(firsts.values()).allSatisfy(ids -> assertThat(ids).isSorted());
     }
 
