@@ -1,10 +1,14 @@
 package io.keel.im.store.mysql;
 
+import static org.awaitility.Awaitility.await;
+
 import io.keel.im.spi.WorkerIds;
 import io.keel.im.testkit.tck.WorkerIdsTck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,7 +33,10 @@ class MysqlWorkerIdsIT extends WorkerIdsTck {
     protected void lapse(int worker) throws SQLException {
         SCHEMA.sql(
                 "KILL " + SCHEMA.number("SELECT IS_USED_LOCK(CONCAT('im-worker-', ?, '-', MD5(DATABASE())))", worker));
-        WorkerLock other = WorkerLock.take(SCHEMA.dataSource(), worker).orElseThrow();
+        // The server lets go of the lock when the connection has ended, which is soon after KILL has.
+        WorkerLock other = await().pollInterval(Duration.ofMillis(1))
+                .until(() -> WorkerLock.take(SCHEMA.dataSource(), worker), Optional::isPresent)
+                .orElseThrow();
         other.raise(other.mark() + 1);
         opened.add(other);
     }
