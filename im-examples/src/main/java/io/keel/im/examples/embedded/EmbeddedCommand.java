@@ -3,7 +3,10 @@ package io.keel.im.examples.embedded;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false,
         description = {
-            "Runs the whole chat in this JVM, in memory, with a page to chat on. Stops on Ctrl-C.",
+            "Runs the whole chat in this JVM with a page to chat on, in memory or on MySQL. Stops on Ctrl-C.",
             "Tokens are signed with IM_JWT_SECRET (32 bytes or more), or with a random key when it is unset."
         })
 public final class EmbeddedCommand implements Callable<Integer> {
@@ -55,6 +58,13 @@ public final class EmbeddedCommand implements Callable<Integer> {
             description = "How many threads serve sockets; 0 for one per core.")
     private int eventLoops = 0;
 
+    @Option(
+            names = "--mysql",
+            paramLabel = "URL",
+            description =
+                    "Stores everything in this database of MySQL or MariaDB, and makes its tables; in memory when unset.")
+    private String mysql = "";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -69,9 +79,20 @@ public final class EmbeddedCommand implements Callable<Integer> {
                 within("--write-diffusion-limit", writeDiffusionLimit, 1, Integer.MAX_VALUE),
                 Duration.ofSeconds(within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)),
                 within("--event-loops", eventLoops, 0, 1_024));
-        PrintWriter out = spec.commandLine().getOut();
-        try (EmbeddedServer server = EmbeddedServer.start(options, SigningKey.fromEnvironment())) {
-            CountDownLatch stopped = new CountDownLatch(1);
+        byte[] key = SigningKey.fromEnvironment();
+        if (mysql.isEmpty()) {
+            return run(EmbeddedServer.start(options, key), new CompletableFuture<>());
+        }
+        try (MysqlBacking backing = MysqlBacking.open(mysql)) {
+            return run(EmbeddedServer.start(options, key, backing.stores(), backing.ids()), backing.lost());
+        }
+    }
+
+    /** Runs until the JVM is told to end, or the server may go on no more. */
+    private int run(EmbeddedServer started, CompletionStage<Void> lost) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        AtomicInteger code = new AtomicInteger(CommandLine.ExitCode.OK);
+        try (EmbeddedServer server = started) {
             Thread hook = new Thread(
                     () -> {
                         server.close();
@@ -79,11 +100,17 @@ public final class EmbeddedCommand implements Callable<Integer> {
                     },
                     "shutdown");
             Runtime.getRuntime().addShutdownHook(hook);
+            lost.thenRun(() -> {
+                spec.commandLine().getErr().println("another process has taken the database");
+                code.set(CommandLine.ExitCode.SOFTWARE);
+                stopped.countDown();
+            });
+            PrintWriter out = spec.commandLine().getOut();
             out.println("Keel IM is ready: " + server.url());
             out.flush();
             stopped.await();
         }
-        return CommandLine.ExitCode.OK;
+        return code.get();
     }
 
     private int within(String option, int value, int least, int most) {

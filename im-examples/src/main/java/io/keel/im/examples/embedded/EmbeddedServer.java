@@ -7,6 +7,7 @@ import io.keel.im.embedded.EmbeddedIm;
 import io.keel.im.examples.UsageException;
 import io.keel.im.gateway.GatewayLimits;
 import io.keel.im.gateway.RateLimit;
+import io.keel.im.id.SnowflakeIds;
 import io.keel.im.memory.MemoryStore;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.Fanout;
@@ -15,6 +16,7 @@ import io.keel.im.websocket.WebSocketServer;
 import io.keel.im.websocket.WebSocketServerBuilder;
 import io.keel.im.websocket.http.StaticFiles;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,12 +49,22 @@ public final class EmbeddedServer implements AutoCloseable {
         return start(options, key, new MemoryStore().stores());
     }
 
-    /** Starts it over stores that may outlive it. */
+    /** Starts it over stores that no other process uses, and that may outlive it. */
     public static EmbeddedServer start(EmbeddedOptions options, byte[] key, Stores stores) {
+        return start(options, key, stores, SnowflakeIds.of(0, InstantSource.system()));
+    }
+
+    /**
+     * Starts it over stores that may outlive it.
+     *
+     * @param ids which no other process that uses the stores makes
+     */
+    static EmbeddedServer start(EmbeddedOptions options, byte[] key, Stores stores, SnowflakeIds ids) {
         JwtTokens tokens = JwtTokens.of(key);
         Metrics metrics = new Metrics();
         EmbeddedIm im = EmbeddedIm.builder(tokens)
                 .stores(stores)
+                .ids(ids)
                 .limits(limits(options))
                 .fanout(Fanout.upTo(options.writeDiffusionLimit()))
                 .policy(policy(options))
