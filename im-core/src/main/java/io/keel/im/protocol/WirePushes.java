@@ -38,7 +38,7 @@ public final class WirePushes {
      */
     public static Notice read(io.keel.im.protocol.internal.v1.Notice wire) {
         return switch (wire.getKindCase()) {
-            case SAID -> new Notice.Said(MessageReading.read(wire.getSaid()));
+            case SAID -> new Notice.Said(WireMessages.read(wire.getSaid()));
             case REMOVED ->
                 new Notice.Removed(
                         WireNames.conversation(wire.getRemoved().getConversation()),

@@ -1,7 +1,7 @@
 package io.keel.im.transport.kafka;
 
 import java.util.Collection;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +33,13 @@ final class GroupConsumer<T> implements AutoCloseable {
     GroupConsumer(Parts<T> parts, ScheduledExecutorService timer) {
         PartitionQueues<T> queues = new PartitionQueues<>(parts.bounds(), parts.rows());
         int threads = parts.bounds().batches();
-        // Its queue is bounded by the batches in hand.
+        // Each batch in hand is there once at most.
         this.executor = new ThreadPoolExecutor(
                 threads,
                 threads,
                 10,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                new ArrayBlockingQueue<>(2 * threads),
                 Threads.named("im-kafka-work-" + parts.topic()));
         executor.allowCoreThreadTimeOut(true);
         this.member = new GroupMember<>(

@@ -102,7 +102,7 @@ public final class KafkaBus implements Bus {
         try {
             admin.ensure(topics.upstream(), settings.partitions(), Map.of());
             admin.ensure(topics.deadLetters(), 1, Map.of());
-            outlet.learn(List.of(topics.upstream(), topics.deadLetters()), settings.patience());
+            outlet.learn(List.of(topics.upstream(), topics.deadLetters()), settings.patience(), timer);
             return this;
         } catch (RuntimeException e) {
             close();

@@ -19,6 +19,9 @@ final class KafkaClients {
     /** A consumer whose group has not heard of it for so long loses its partitions. */
     static final Duration SESSION = Duration.ofSeconds(6);
 
+    /** After so long without a record a producer forgets a topic. */
+    static final Duration IDLE = Duration.ofMinutes(5);
+
     private final Map<String, Object> common = new HashMap<>();
     private final long bufferBytes;
 
@@ -46,9 +49,8 @@ final class KafkaClients {
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
-        // What is known of a topic is kept for as long as the process lives: the first send after a quiet time must not
-        // wait.
-        all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+        // What nobody sends to is forgotten after this; see Outlet.
+        all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, IDLE.toMillis());
         all.putAll(common);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -78,7 +78,7 @@ public final class KafkaTasks implements Tasks {
     private void prepare(TopicAdmin admin) {
         admin.ensure(topics.tasks(), PARTITIONS, Map.of());
         admin.ensure(topics.deadLetters(), 1, Map.of());
-        outlet.learn(List.of(topics.tasks(), topics.deadLetters()), Duration.ofSeconds(15));
+        outlet.learn(List.of(topics.tasks(), topics.deadLetters()), Duration.ofSeconds(15), timer);
     }
 
     @Override

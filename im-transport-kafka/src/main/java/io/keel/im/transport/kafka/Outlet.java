@@ -4,6 +4,7 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,11 +65,12 @@ final class Outlet implements AutoCloseable {
     }
 
     /**
-     * Gets to know topics, so that the first record of each finds its way at once.
+     * Gets to know topics, and never forgets them, so that a record finds its way at once whenever it comes.
      *
+     * @param timer asks again now and then
      * @throws ImException with {@code UNAVAILABLE} if that takes too long
      */
-    void learn(List<String> topics, Duration patience) {
+    void learn(List<String> topics, Duration patience, ScheduledExecutorService timer) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!topics.stream().allMatch(this::knows)) {
             if (System.nanoTime() > deadline) {
@@ -76,13 +78,15 @@ final class Outlet implements AutoCloseable {
             }
             LockSupport.parkNanos(ASKING_NANOS);
         }
+        long again = KafkaClients.IDLE.toMillis() / 5;
+        timer.scheduleWithFixedDelay(() -> topics.forEach(this::knows), again, again, TimeUnit.MILLISECONDS);
     }
 
     /** Tells whether the producer knows a topic; if it does not, it asks the broker about it. */
     private boolean knows(String topic) {
         try {
             return !producer.partitionsFor(topic).isEmpty();
-        } catch (KafkaException notYet) {
+        } catch (KafkaException | IllegalStateException notYet) {
             return false;
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ class PoisonIT {
     private final Queue<Downlink> answers = new ConcurrentLinkedQueue<>();
     private final Sends sends = new Sends(GATEWAY);
 
-    private void until(java.util.concurrent.Callable<Boolean> condition) {
+    private void until(Callable<Boolean> condition) {
         await().atMost(20, TimeUnit.SECONDS).until(condition);
     }
 
@@ -89,10 +90,11 @@ class PoisonIT {
         KafkaBus bus = bus();
         byte[] garbage = "no command".getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = broker.clients().producer()) {
-            Outlet outlet = new Outlet(producer);
-            outlet.learn(List.of(broker.prefix() + "upstream-messages"), Duration.ofSeconds(20));
-            producer.send(new ProducerRecord<>(broker.prefix() + "upstream-messages", 0, new byte[0], garbage))
-                    .get(20, TimeUnit.SECONDS);
+            String topic = broker.prefix() + "upstream-messages";
+            await().ignoreExceptions()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(() -> !producer.partitionsFor(topic).isEmpty());
+            producer.send(new ProducerRecord<>(topic, 0, new byte[0], garbage)).get(20, TimeUnit.SECONDS);
         }
         Submission sound = sends.send(1);
         bus.publish(List.of(sound));
