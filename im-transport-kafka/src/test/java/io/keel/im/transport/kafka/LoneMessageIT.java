@@ -46,7 +46,8 @@ class LoneMessageIT {
             assertThat(answer.submission()).isEqualTo(lone.id());
         }
         Arrays.sort(micros);
-        System.out.printf("up and down: best %d µs, median %d µs, worst %d µs%n", micros[0], micros[50], micros[99]);
-        assertThat(micros[0]).isLessThan(20_000);
+        assertThat(micros[0])
+                .as("best of %s µs, up and down", Arrays.toString(micros))
+                .isLessThan(20_000);
     }
 }
