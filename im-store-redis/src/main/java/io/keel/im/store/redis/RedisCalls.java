@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,11 +91,16 @@ final class RedisCalls implements AutoCloseable {
             }
             working++;
         }
-        threads.execute(this::work);
+        try {
+            threads.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            // Closed just now.
+            refuseWaiting();
+        }
         return question.answer;
     }
 
-    /** Makes the calls that wait, and takes none any more. */
+    /** Makes the calls that wait, for up to 5 seconds, and takes none any more. */
     @Override
     public void close() {
         synchronized (this) {
@@ -108,6 +114,13 @@ final class RedisCalls implements AutoCloseable {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        refuseWaiting();
+    }
+
+    private void refuseWaiting() {
+        for (List<Question> left = next(); !left.isEmpty(); left = next()) {
+            left.forEach(question -> question.fail(Failures.unavailable("the connection to Redis is closed")));
         }
     }
 
@@ -138,7 +151,7 @@ final class RedisCalls implements AutoCloseable {
         List<Question> fresh = new ArrayList<>(questions.size());
         for (Question question : questions) {
             if (question.asked - oldest < 0) {
-                question.answer.completeExceptionally(Failures.unavailable("Redis did not answer in time"));
+                question.fail(Failures.unavailable("Redis did not answer in time"));
             } else {
                 fresh.add(question);
             }
@@ -149,12 +162,12 @@ final class RedisCalls implements AutoCloseable {
         }
         try {
             call(outcomes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (e instanceof JedisConnectionException) {
                 // Those that lie in the pool are most likely as dead as this one.
                 client.getPool().clear();
             }
-            fresh.forEach(question -> question.answer.completeExceptionally(Failures.of(e)));
+            fresh.forEach(question -> question.fail(Failures.of(e)));
             return;
         }
         int done = 0;
@@ -210,12 +223,16 @@ final class RedisCalls implements AutoCloseable {
             List<@Nullable Object> replies = new ArrayList<>(outcomes.size());
             for (Outcome outcome : outcomes) {
                 if (outcome.failure != null) {
-                    answer.completeExceptionally(Failures.of(outcome.failure));
+                    fail(Failures.of(outcome.failure));
                     return;
                 }
                 replies.add(outcome.reply);
             }
             answer.complete(replies);
+        }
+
+        void fail(ImException failure) {
+            answer.completeExceptionally(failure);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /** Fresh state on an engine: a namespace of its own, connections to it, and a hand that works behind their backs. */
@@ -20,7 +22,13 @@ final class Redis implements AutoCloseable {
 
     Redis(Engine engine) {
         this.engine = engine;
-        this.hand = RedisClient.create(engine.address());
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        // The engine may have been killed meanwhile.
+        pool.setTestOnBorrow(true);
+        this.hand = RedisClient.builder()
+                .fromURI(engine.address())
+                .poolConfig(pool)
+                .build();
     }
 
     /** Opens a connection as a process of its own has it. */
@@ -60,6 +68,11 @@ final class Redis implements AutoCloseable {
         if (!keys.isEmpty()) {
             hand.del(keys.toArray(String[]::new));
         }
+    }
+
+    /** Writes a dump of all there is, which the engine loads at its next start. */
+    void save() {
+        hand.sendCommand(Protocol.Command.SAVE);
     }
 
     /** What stands in plain keys now. */
