@@ -25,10 +25,8 @@ final class Redis implements AutoCloseable {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         // The engine may have been killed meanwhile.
         pool.setTestOnBorrow(true);
-        this.hand = RedisClient.builder()
-                .fromURI(engine.address())
-                .poolConfig(pool)
-                .build();
+        this.hand =
+                RedisClient.builder().fromURI(engine.address()).poolConfig(pool).build();
     }
 
     /** Opens a connection as a process of its own has it. */

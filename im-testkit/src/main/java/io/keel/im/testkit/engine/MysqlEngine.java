@@ -130,7 +130,8 @@ public final class MysqlEngine extends LocalEngine {
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db"));
         } else {
-            command.addAll(List.of(program.toString(), "--no-defaults", "--initialize-insecure"));
+            command.addAll(
+                    List.of(program.toString(), "--no-defaults", "--initialize-insecure", "--secure-file-priv=NULL"));
         }
         command.add("--datadir=" + data());
         asThisUser(command);
