@@ -70,6 +70,7 @@ class CacheTroubleIT {
         redis = new Redis(engine);
         // One thread makes calls in their order.
         cache = RedisCache.over(redis.process(redis.settings().threads(1)));
+        open(Diffusion.WRITE);
     }
 
     @AfterEach
@@ -116,7 +117,6 @@ class CacheTroubleIT {
 
     @Test
     void olderRosterThatComesLateIsNotCached() {
-        open(Diffusion.WRITE);
         Roster old = roster(store.memberships());
         CompletableFuture<Map<GroupId, Roster>> late = new CompletableFuture<>();
         MembershipStore slow = CachedMemberships.over(answering(late), cache);
@@ -133,7 +133,6 @@ class CacheTroubleIT {
 
     @Test
     void staleEntryIsOutOnceAnAppendHasFoundItSo() {
-        open(Diffusion.WRITE);
         long version = roster(memberships).group().version();
         eventually(() -> {
             asked.set(0);
@@ -183,7 +182,6 @@ class CacheTroubleIT {
 
     @Test
     void requestsDoNotNoticeARedisThatIsDown() {
-        open(Diffusion.WRITE);
         engine.kill();
 
         assertServed();
@@ -193,7 +191,6 @@ class CacheTroubleIT {
 
     @Test
     void requestsWaitShortlyForARedisThatIsFrozen() {
-        open(Diffusion.WRITE);
         engine.pause();
         long frozen = System.nanoTime();
 
@@ -206,7 +203,6 @@ class CacheTroubleIT {
 
     @Test
     void entryThatCouldNotBeTakenAwayGoesByItself() {
-        open(Diffusion.WRITE);
         RedisCache brief = RedisCache.builder(redis.process())
                 .timeToLive(Duration.ofMillis(300))
                 .build();

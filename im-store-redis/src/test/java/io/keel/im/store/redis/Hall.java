@@ -20,6 +20,7 @@ import io.keel.im.spi.Digest;
 import io.keel.im.spi.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A group in a store of its own, and entries of its log that are judged by how it stands. */
@@ -67,8 +68,8 @@ final class Hall {
     }
 
     private Group group() {
-        return Answers.answer(store.memberships().rosters(Map.of(ID, Set.of())))
-                .get(ID)
+        return Objects.requireNonNull(Answers.answer(store.memberships().rosters(Map.of(ID, Set.of())))
+                        .get(ID))
                 .group();
     }
 
