@@ -3,6 +3,7 @@ package io.keel.im.conversation;
 import io.keel.im.UserId;
 import io.keel.im.group.GroupId;
 import io.keel.im.id.Names;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,14 @@ public final class ConversationId implements Comparable<ConversationId> {
             throw new IllegalArgumentException(user + " is not a side of " + value);
         }
         return user.equals(low) ? high : low;
+    }
+
+    /** Returns the two users of a direct conversation, in byte order, or the one that writes to itself; none for groups. */
+    public List<UserId> users() {
+        if (low == null || high == null) {
+            return List.of();
+        }
+        return low.equals(high) ? List.of(low) : List.of(low, high);
     }
 
     /** Returns the name as it stands on the wire. */

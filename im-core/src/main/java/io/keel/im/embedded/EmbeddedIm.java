@@ -4,6 +4,7 @@ import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Command;
+import io.keel.im.conversation.ConversationId;
 import io.keel.im.gateway.CommandClient;
 import io.keel.im.gateway.Gateway;
 import io.keel.im.gateway.GatewayLimits;
@@ -13,10 +14,12 @@ import io.keel.im.logic.HostRules;
 import io.keel.im.logic.LogicPorts;
 import io.keel.im.logic.LogicWorker;
 import io.keel.im.logic.QueryService;
+import io.keel.im.logic.TaskFeed;
 import io.keel.im.memory.MemoryBus;
 import io.keel.im.memory.MemorySessions;
 import io.keel.im.memory.MemoryStore;
 import io.keel.im.presence.GatewayId;
+import io.keel.im.protocol.MessageTasks;
 import io.keel.im.query.Query;
 import io.keel.im.query.Result;
 import io.keel.im.spi.Authenticator;
@@ -27,6 +30,7 @@ import io.keel.im.spi.MessageInterceptor;
 import io.keel.im.spi.MessageListener;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.spi.Stores;
+import io.keel.im.spi.Tasks;
 import io.keel.im.spi.Telemetry;
 import io.keel.im.spi.UserDirectory;
 import java.security.SecureRandom;
@@ -76,7 +80,7 @@ public final class EmbeddedIm implements AutoCloseable {
                 new HostRules(builder.policy, builder.fanout, builder.directory, builder.interceptor, builder.listener);
         SnowflakeIds ids = builder.ids == null ? SnowflakeIds.of(builder.worker, builder.clock) : builder.ids;
         this.queries = new QueryService(ports, host);
-        bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock));
+        bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock, builder.tasks));
         String life = Long.toString(ids.next(), Character.MAX_RADIX)
                 + Integer.toString(builder.random.nextInt(1 << 20), Character.MAX_RADIX);
         this.commands = new CommandClient(new GatewayId("host-" + life), bus, ids);
@@ -129,6 +133,15 @@ public final class EmbeddedIm implements AutoCloseable {
     }
 
     /**
+     * Takes a message back in the name of the system: by no right of any user's and however long ago it was sent.
+     *
+     * @return {@code Done}, also if it was recalled before; or a refusal
+     */
+    public CompletionStage<Answer> recall(ConversationId conversation, long seq) {
+        return commands.recall(conversation, seq);
+    }
+
+    /**
      * Asks something in a user's name.
      *
      * @return the answer, refusals included
@@ -164,6 +177,7 @@ public final class EmbeddedIm implements AutoCloseable {
         private @Nullable SnowflakeIds ids;
         private @Nullable SessionRegistry sessions;
         private @Nullable Executor executor;
+        private @Nullable TaskFeed tasks;
 
         private Builder(Authenticator authenticator) {
             this.authenticator = authenticator;
@@ -271,6 +285,17 @@ public final class EmbeddedIm implements AutoCloseable {
          */
         public Builder executor(Executor logic) {
             this.executor = logic;
+            return this;
+        }
+
+        /**
+         * Sets where a task is published for each message that was stored, after it was answered and pushed. Default: nowhere.
+         *
+         * @param port takes them; never closed here
+         * @param kinds what becomes a task; everything if none is named
+         */
+        public Builder tasks(Tasks port, MessageTasks.Kind... kinds) {
+            this.tasks = TaskFeed.of(port, kinds);
             return this;
         }
 

@@ -7,7 +7,9 @@ import io.keel.im.UserId;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Command;
 import io.keel.im.command.Origin;
+import io.keel.im.command.Recall;
 import io.keel.im.command.Submission;
+import io.keel.im.conversation.ConversationId;
 import io.keel.im.id.SnowflakeIds;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.Bus;
@@ -18,14 +20,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Submits commands for the host itself, in the name of its users: they take the way of every command. Safe for use by several threads.
+ * Submits commands for the host itself, in the name of its users or of the system: they take the way of every command. Safe for use by several threads.
  */
 public final class CommandClient implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 10;
     private static final int MAX_WAITING = 65_536;
+    private static final DeviceId SYSTEM = new DeviceId("system");
 
     private final GatewayId id;
     private final Bus bus;
@@ -53,6 +57,20 @@ public final class CommandClient implements AutoCloseable {
      * @return the answer, refusals included; {@code UNAVAILABLE} after 10 s without one, when nobody knows whether it was stored
      */
     public CompletionStage<Answer> submit(UserId from, DeviceId device, Command command) {
+        return publish(from, device, command);
+    }
+
+    /**
+     * Takes a message back in the name of the system: by no right of any user's and however long ago it was sent. Its event is from
+     * nobody.
+     *
+     * @return {@code Done}, also if it was recalled before; or a refusal; {@code UNAVAILABLE} after 10 s without an answer
+     */
+    public CompletionStage<Answer> recall(ConversationId conversation, long seq) {
+        return publish(null, SYSTEM, new Recall(conversation, seq));
+    }
+
+    private CompletionStage<Answer> publish(@Nullable UserId from, DeviceId device, Command command) {
         if (waiting.size() >= MAX_WAITING) {
             return CompletableFuture.failedFuture(unavailable());
         }

@@ -140,7 +140,7 @@ final class Announcer {
                     message.conversation(),
                     message.seq(),
                     message.sentAt(),
-                    inboxSeq(stored.inboxes(), submission.from(), stored.inboxSeqs()));
+                    inboxSeq(stored.inboxes(), submission.requireFrom(), stored.inboxSeqs()));
         }
         return stored.group() == null ? Answer.Done.DONE : new Answer.GroupState(stored.group());
     }

@@ -39,7 +39,10 @@ final class FactsLoader {
             Command command = submission.command();
             command.conversation().group().ifPresent(group -> {
                 Set<UserId> users = groups.computeIfAbsent(group, absent -> new HashSet<>());
-                users.add(submission.from());
+                UserId from = submission.from();
+                if (from != null) {
+                    users.add(from);
+                }
                 users.addAll(named(command));
             });
             long seq = seqOf(command);

@@ -47,6 +47,11 @@ final class Judge {
     }
 
     Judgement judge(Submission submission, Facts facts, CommandDigest digests) {
+        if (submission.from() == null) {
+            return submission.command() instanceof Recall recall
+                    ? recallOfTheSystem(submission, recall, facts)
+                    : refused(Refusal.of(ErrorCode.PERMISSION_DENIED, "the system recalls, and does nothing else"));
+        }
         if (submission.command() instanceof io.keel.im.command.Send send) {
             return sends.judge(submission, send, facts, digests);
         } else if (submission.command() instanceof Recall recall) {
@@ -57,7 +62,7 @@ final class Judge {
 
     private Judgement recall(Submission submission, Recall recall, Facts facts) {
         ConversationId conversation = recall.conversation();
-        UserId caller = submission.from();
+        UserId caller = submission.requireFrom();
         @Nullable Roster roster = null;
         @Nullable Role role = null;
         long visibleFrom = 1;
@@ -79,6 +84,21 @@ final class Judge {
         Duration age = Duration.ofMillis(clock.millis() - target.get().sentAt());
         RecallRules.Ruling ruling =
                 RecallRules.judge(target.get(), caller, role, age, host.policy().recallWindow());
+        return recall(submission, recall, roster, ruling);
+    }
+
+    private Judgement recallOfTheSystem(Submission submission, Recall recall, Facts facts) {
+        ConversationId conversation = recall.conversation();
+        Roster roster = conversation.group().flatMap(facts::roster).orElse(null);
+        Optional<Message> target = facts.message(conversation, recall.seq(), 1);
+        if (target.isEmpty() || (roster == null && conversation.group().isPresent())) {
+            return refused(Refusal.of(ErrorCode.NOT_FOUND, "seq: no such message"));
+        }
+        return recall(submission, recall, roster, RecallRules.judgeSystem(target.get()));
+    }
+
+    private static Judgement recall(
+            Submission submission, Recall recall, @Nullable Roster roster, RecallRules.Ruling ruling) {
         if (ruling instanceof RecallRules.Ruling.Denied denied) {
             return refused(denied.refusal());
         } else if (ruling instanceof RecallRules.Ruling.Already) {
@@ -87,7 +107,8 @@ final class Judge {
         Message draft = draft(submission, Event.recalled(recall.seq()));
         Effect effect = new Effect.Recalls(recall.seq());
         if (roster == null) {
-            return new Entry(new Append(draft, Digest.NONE, SendJudge.sides(conversation, caller), 0, effect));
+            return new Entry(
+                    new Append(draft, Digest.NONE, recall.conversation().users(), 0, effect));
         }
         return new Entry(
                 new Append(draft, Digest.NONE, roster.everyone(), roster.group().version(), effect));
@@ -99,8 +120,8 @@ final class Judge {
         GroupRules rules = new GroupRules(
                 SnowflakeIds.millisOf(submission.id()),
                 group.isPresent() && host.policy().sharesHistory(group.get()));
-        Ruling ruling =
-                rules.judge(command, submission.from(), group, user -> roster.flatMap(present -> present.member(user)));
+        Ruling ruling = rules.judge(
+                command, submission.requireFrom(), group, user -> roster.flatMap(present -> present.member(user)));
         if (ruling instanceof Ruling.Denied denied) {
             return refused(denied.refusal());
         } else if (ruling instanceof Ruling.Unchanged unchanged) {
@@ -141,7 +162,7 @@ final class Judge {
         return Message.builder(submission.command().conversation())
                 .messageId(submission.id())
                 .from(submission.from())
-                .device(submission.device())
+                .device(submission.from() == null ? null : submission.device())
                 .sentAt(SnowflakeIds.millisOf(submission.id()))
                 .content(event)
                 .build();

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers
- * and pushes.
+ * and pushes, and then publishes tasks if it is given a {@link TaskFeed}.
  *
  * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
  * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one is put aside and its sender
@@ -39,20 +40,37 @@ public final class LogicWorker implements Bus.UplinkHandler {
     private final Repeats repeats;
     private final Announcer announcer;
     private final RowWeights weights = new RowWeights();
+    private final @Nullable TaskFeed tasks;
 
-    /** Makes a worker. */
+    /** Makes a worker that publishes no tasks. */
     public LogicWorker(LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock) {
+        this(ports, host, telemetry, clock, null);
+    }
+
+    /**
+     * Makes a worker.
+     *
+     * @param tasks publishes a task for what was stored, after it was told; null for none
+     */
+    public LogicWorker(
+            LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock, @Nullable TaskFeed tasks) {
         this.ports = ports;
         this.telemetry = telemetry;
         this.facts = new FactsLoader(ports);
         this.judge = new Judge(host, clock);
         this.repeats = new Repeats(ports.conversations());
         this.announcer = new Announcer(ports, host);
+        this.tasks = tasks;
     }
 
     @Override
     public CompletionStage<Void> handle(List<Submission> batch) {
-        return settle(batch).thenCompose(announcer::announce).exceptionallyCompose(failure -> recover(batch, failure));
+        return settle(batch).thenCompose(this::tell).exceptionallyCompose(failure -> recover(batch, failure));
+    }
+
+    private CompletionStage<Void> tell(Round round) {
+        CompletionStage<Void> told = announcer.announce(round);
+        return tasks == null ? told : told.thenCompose(done -> tasks.publish(round));
     }
 
     private CompletionStage<Void> recover(List<Submission> batch, Throwable thrown) {

@@ -60,7 +60,7 @@ final class Pushes {
     }
 
     private static @Nullable Except except(Submission submission, Outcome.Stored entry) {
-        return entry.message().isEvent() ? null : new Except(submission.from(), submission.device());
+        return entry.message().isEvent() ? null : new Except(submission.requireFrom(), submission.device());
     }
 
     /** Asks where users are and tells them something that stands in no inbox. */

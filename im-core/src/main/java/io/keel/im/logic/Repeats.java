@@ -41,7 +41,7 @@ final class Repeats {
     /** What a command is found by. */
     static CommandKey key(Submission submission) {
         SendKey send = submission.command() instanceof Send said
-                ? new SendKey(submission.from(), submission.device(), said.clientMsgId())
+                ? new SendKey(submission.requireFrom(), submission.device(), said.clientMsgId())
                 : null;
         return new CommandKey(submission.id(), submission.command().conversation(), send);
     }

@@ -37,7 +37,7 @@ final class SendJudge {
     }
 
     private Judgement direct(Submission submission, Send send, Facts facts, CommandDigest digests) {
-        UserId from = submission.from();
+        UserId from = submission.requireFrom();
         ConversationId conversation = send.conversation();
         if (!conversation.isBetween(from)) {
             return Judge.refused(Refusal.notMember());
@@ -65,7 +65,7 @@ final class SendJudge {
 
     private Judgement toGroup(Submission submission, Send send, Facts facts, CommandDigest digests) {
         Optional<Roster> found = facts.roster(send.conversation().requireGroup());
-        Optional<Member> sender = found.flatMap(roster -> roster.member(submission.from()));
+        Optional<Member> sender = found.flatMap(roster -> roster.member(submission.requireFrom()));
         if (found.isEmpty() || sender.isEmpty() || found.get().group().disbanded()) {
             return Judge.refused(Refusal.notMember());
         }
@@ -99,7 +99,7 @@ final class SendJudge {
     private static Message draft(Submission submission, Send send) {
         return Message.builder(send.conversation())
                 .messageId(submission.id())
-                .from(submission.from())
+                .from(submission.requireFrom())
                 .device(submission.device())
                 .clientMsgId(send.clientMsgId())
                 .sentAt(SnowflakeIds.millisOf(submission.id()))
@@ -114,7 +114,7 @@ final class SendJudge {
     private static Message kept(Submission submission, Send send, Verdict verdict) {
         Message judged = ((Verdict.Pass) verdict).draft();
         if (judged.messageId() == submission.id()
-                && judged.isFrom(submission.from())
+                && judged.isFrom(submission.requireFrom())
                 && judged.device().filter(submission.device()::equals).isPresent()
                 && send.clientMsgId().equals(judged.clientMsgId().orElse(null))
                 && judged.conversation().equals(send.conversation())

@@ -58,6 +58,14 @@ public final class RecallRules {
         return Ruling.Allowed.ALLOWED;
     }
 
+    /** Judges a recall by the system, which needs no right and keeps to no window. */
+    public static Ruling judgeSystem(Message target) {
+        if (target.isEvent()) {
+            return denied(ErrorCode.FAILED_PRECONDITION, "seq: an event cannot be recalled");
+        }
+        return target.recalled() ? Ruling.Already.ALREADY : Ruling.Allowed.ALLOWED;
+    }
+
     private static Ruling denied(ErrorCode code, String message) {
         return new Ruling.Denied(Refusal.of(code, message));
     }

@@ -35,9 +35,12 @@ public final class WireSubmissions {
         io.keel.im.protocol.internal.v1.Submission.Builder wire =
                 io.keel.im.protocol.internal.v1.Submission.newBuilder()
                         .setId(submission.id())
-                        .setFrom(submission.from().value())
                         .setDevice(submission.device().value())
                         .setCommand(WireCommands.of(submission.command()));
+        UserId from = submission.from();
+        if (from != null) {
+            wire.setFrom(from.value());
+        }
         Origin origin = submission.origin();
         if (origin != null) {
             wire.setGateway(origin.gateway().value()).setConnection(origin.connection());
@@ -53,7 +56,7 @@ public final class WireSubmissions {
     public static Submission read(io.keel.im.protocol.internal.v1.Submission wire) {
         return new Submission(
                 wire.getId(),
-                new UserId(wire.getFrom()),
+                wire.getFrom().isEmpty() ? null : new UserId(wire.getFrom()),
                 new DeviceId(wire.getDevice()),
                 wire.getGateway().isEmpty() ? null : new Origin(new GatewayId(wire.getGateway()), wire.getConnection()),
                 WireCommands.read(wire.getCommand()));

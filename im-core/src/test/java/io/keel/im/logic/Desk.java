@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,10 @@ final class Desk {
     private record ToUsers(Notice notice, Map<String, Long> inboxSeqs, Downlink.@Nullable Except except) {}
 
     Desk(UnaryOperator<ConversationStore> log) {
+        this(log, null);
+    }
+
+    Desk(UnaryOperator<ConversationStore> log, @Nullable TaskFeed tasks) {
         LogicPorts ports = new LogicPorts(
                 log.apply(store.conversations()),
                 store.inboxes(),
@@ -76,7 +81,7 @@ final class Desk {
         Fanout fanout = size -> Fanout.upTo(writeLimit.get()).choose(size);
         HostRules host =
                 new HostRules(ChatPolicy.DEFAULT, fanout, UserDirectory.ANY, MessageInterceptor.NONE, heard::add);
-        worker = new LogicWorker(ports, host, Telemetry.NONE, CLOCK);
+        worker = new LogicWorker(ports, host, Telemetry.NONE, CLOCK, tasks);
     }
 
     /** Brings users online. */
@@ -101,6 +106,11 @@ final class Desk {
         return new Submission(id, from, WEB, new Origin(gatewayOf(from), id), command);
     }
 
+    /** A command of the system, whose answer nobody waits for. */
+    Submission ofTheSystem(Command command) {
+        return new Submission(ids.next(), null, WEB, null, command);
+    }
+
     /** A text under a name of its own. */
     Send text(ConversationId to, String text) {
         return Send.of(to, new ClientMsgId("m-" + names++), new Text(text));
@@ -108,8 +118,18 @@ final class Desk {
 
     /** Hands commands over as one batch; returns what was told. */
     List<Told> handle(Submission... batch) {
+        begin(batch).toCompletableFuture().join();
+        return told();
+    }
+
+    /** Begins to hand commands over as one batch. */
+    CompletionStage<Void> begin(Submission... batch) {
         told.clear();
-        worker.handle(List.of(batch)).toCompletableFuture().join();
+        return worker.handle(List.of(batch));
+    }
+
+    /** What has been told of the last batch so far. */
+    List<Told> told() {
         return List.copyOf(told);
     }
 

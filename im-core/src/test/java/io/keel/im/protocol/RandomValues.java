@@ -62,7 +62,7 @@ final class RandomValues {
 
     Submission submission(Command command) {
         Origin origin = flip() ? null : new Origin(new GatewayId(name()), natural());
-        return new Submission(natural(), user(), device(), origin, command);
+        return new Submission(natural(), flip() ? null : user(), device(), origin, command);
     }
 
     /** A record of each kind, of each with every kind of notice or answer. */
