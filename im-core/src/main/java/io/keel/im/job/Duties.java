@@ -1,0 +1,81 @@
+package io.keel.im.job;
+
+import io.keel.im.spi.Locks;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Does duties every so often, each in one process at a time, whatever the number of processes that have it.
+ *
+ * <pre>{@code
+ * Duties duties = Duties.under(locks)
+ *         .every(Duration.ofHours(1), "archive", Archiving.of(archive, Duration.ofDays(90), clock))
+ *         .every(Duration.ofMinutes(1), "retire-topics", lease -> ...);
+ * }</pre>
+ *
+ * <p>Who takes the lock {@code duty:{name}} does the duty at once, and then again and again as long as it holds it, from the end of
+ * one time to the start of the next. The others ask for the lock every few seconds, and have it soon after its holder has died.
+ * Safe for use by several threads.
+ */
+public final class Duties implements AutoCloseable {
+
+    private static final Duration TTL = Duration.ofSeconds(10);
+
+    private final Locks locks;
+    private final Function<Duration, Executor> delays;
+    private final Map<String, DutyTurns> turns = new HashMap<>();
+    private boolean closed;
+
+    private Duties(Locks locks, Function<Duration, Executor> delays) {
+        this.locks = locks;
+        this.delays = delays;
+    }
+
+    /** Makes it, with no duty yet, and the duties run by the JDK's common pool. */
+    public static Duties under(Locks locks) {
+        return under(locks, delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Makes it, with no duty yet.
+     *
+     * @param delays given a delay, returns an executor that runs tasks after it
+     */
+    public static Duties under(Locks locks, Function<Duration, Executor> delays) {
+        return new Duties(locks, delays);
+    }
+
+    /**
+     * Starts a duty.
+     *
+     * @param period the pause between the end of one time and the start of the next
+     * @param name names it in all processes: the lock is called {@code duty:{name}}
+     * @throws IllegalStateException if there is a duty of that name, or this is closed
+     */
+    public synchronized Duties every(Duration period, String name, Duty duty) {
+        Locks.requireName(lockOf(name));
+        if (closed || turns.containsKey(name)) {
+            throw new IllegalStateException(closed ? "the duties have ended" : "duty " + name + " is there already");
+        }
+        DutyTurns started = new DutyTurns(name, period, duty, () -> locks.tryLock(lockOf(name), TTL), delays);
+        turns.put(name, started);
+        started.start();
+        return this;
+    }
+
+    /** Starts no duty any more and gives the locks back; what is in hand is finished under its lock. Closing twice is harmless. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        turns.values().forEach(DutyTurns::end);
+    }
+
+    private static String lockOf(String name) {
+        return "duty:" + name;
+    }
+}
