@@ -20,15 +20,20 @@ final class Deliveries implements Bus.DownlinkHandler {
     private final Registry registry;
     private final Rooms rooms;
     private final Telemetry telemetry;
+    private final Wakefulness wakefulness;
 
-    Deliveries(Registry registry, Rooms rooms, Telemetry telemetry) {
+    Deliveries(Registry registry, Rooms rooms, Telemetry telemetry, Wakefulness wakefulness) {
         this.registry = registry;
         this.rooms = rooms;
         this.telemetry = telemetry;
+        this.wakefulness = wakefulness;
     }
 
     @Override
     public void handle(List<Downlink> records) {
+        if (wakefulness.slept()) {
+            return;
+        }
         ByLane batches = new ByLane(records.size());
         for (Downlink record : records) {
             if (record instanceof Downlink.ToUsers push) {

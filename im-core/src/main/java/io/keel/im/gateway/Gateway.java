@@ -16,14 +16,18 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway role: holds the connections of clients, sends their commands to the bus and their queries to logic, and brings them what
@@ -32,6 +36,7 @@ import java.util.random.RandomGenerator;
 public final class Gateway implements AutoCloseable {
 
     private static final long HOUSEKEEPING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PULSE_MILLIS = 250;
 
     private final GatewayContext context;
     private final Map<Lane, LaneState> lanes = new ConcurrentHashMap<>();
@@ -40,6 +45,9 @@ public final class Gateway implements AutoCloseable {
     private final Bus.Subscription subscription;
     private final GatewayLease lease;
     private final Drain drain;
+    private final Wakefulness wakefulness;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final @Nullable Future<?> pulse;
 
     private Gateway(Builder builder) {
         long start = builder.nanos.getAsLong();
@@ -59,10 +67,18 @@ public final class Gateway implements AutoCloseable {
                 this::housekeeping);
         this.lease = new GatewayLease(context, builder.sessionLease);
         this.drain = new Drain(lanes.values(), builder.random);
+        ScheduledExecutorService timer = builder.timer;
+        this.wakefulness =
+                timer == null ? Wakefulness.unwatched() : new Wakefulness(context.nanos(), builder.sessionLease);
         this.subscription = builder.ports
                 .bus()
-                .subscribe(builder.id, new Deliveries(context.registry(), context.rooms(), builder.telemetry));
+                .subscribe(
+                        builder.id,
+                        new Deliveries(context.registry(), context.rooms(), builder.telemetry, wakefulness));
         lease.tick();
+        this.pulse = timer == null
+                ? null
+                : timer.scheduleWithFixedDelay(this::pulse, PULSE_MILLIS, PULSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -131,17 +147,40 @@ public final class Gateway implements AutoCloseable {
         return drain.start(deadline);
     }
 
+    /**
+     * Ends when this process has stood still for as long as the lease of its sessions, so that the others took it for dead. From
+     * that moment on this gateway brings no push; it closes its connections with 1001 and takes no new ones. Start another in
+     * its place. Never ends without a {@linkplain Builder#timer timer}.
+     */
+    public CompletionStage<Void> over() {
+        return over;
+    }
+
     /** Closes what is left at once, and receives nothing any more. Closing twice is harmless. */
     @Override
     public void close() {
+        if (pulse != null) {
+            pulse.cancel(false);
+        }
         drain.start(Duration.ZERO);
         subscription.close();
         lease.end();
         context.ports().sessions().gone(context.id());
     }
 
+    /** Called by the timer. */
+    private void pulse() {
+        wakefulness.tick();
+        housekeeping();
+    }
+
     /** Called by every lane at every tick; does something every other second, beside renewing the lease when it is time. */
     private void housekeeping() {
+        if (wakefulness.slept()) {
+            drain.start(Duration.ZERO);
+            over.complete(null);
+            return;
+        }
         lease.tick();
         long now = context.now();
         long due = nextHousekeeping.get();
@@ -178,6 +217,7 @@ public final class Gateway implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
         private RandomGenerator random = new Random();
+        private @Nullable ScheduledExecutorService timer;
 
         private Builder(GatewayId id, GatewayPorts ports, SnowflakeIds ids) {
             this.id = id;
@@ -229,6 +269,15 @@ public final class Gateway implements AutoCloseable {
         /** Sets what spreads the clients of a gateway that leaves; several threads ask it. Default: {@link Random}. */
         public Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /**
+         * Sets what keeps the gateway present while nobody is connected, and watches whether it {@linkplain Gateway#over() slept}:
+         * for gateways that others know of. It is used four times a second and never kept waiting; the host ends it. Default: none.
+         */
+        public Builder timer(ScheduledExecutorService executor) {
+            this.timer = executor;
             return this;
         }
 

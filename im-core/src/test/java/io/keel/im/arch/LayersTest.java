@@ -48,7 +48,8 @@ class LayersTest {
                         "io.keel.im.session..",
                         "io.keel.im.job..",
                         "io.keel.im.auth..",
-                        "io.keel.im.config..")
+                        "io.keel.im.config..",
+                        "io.keel.im.lock..")
                 .layer("memory")
                 .definedBy("io.keel.im.memory..")
                 .layer("embedded")

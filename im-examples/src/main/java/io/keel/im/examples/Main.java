@@ -2,7 +2,13 @@ package io.keel.im.examples;
 
 import io.keel.im.examples.bench.BenchCommand;
 import io.keel.im.examples.bench.soak.SoakCommand;
+import io.keel.im.examples.cluster.ClusterCommand;
 import io.keel.im.examples.embedded.EmbeddedCommand;
+import io.keel.im.examples.role.DataProxyCommand;
+import io.keel.im.examples.role.GatewayCommand;
+import io.keel.im.examples.role.JobCommand;
+import io.keel.im.examples.role.LogicCommand;
+import io.keel.im.examples.role.SessionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +18,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
         description = {"Examples of Keel IM.", "Without a command it runs @|bold embedded|@."},
-        subcommands = {EmbeddedCommand.class, BenchCommand.class, SoakCommand.class})
+        subcommands = {
+            EmbeddedCommand.class,
+            ClusterCommand.class,
+            GatewayCommand.class,
+            LogicCommand.class,
+            SessionCommand.class,
+            DataProxyCommand.class,
+            JobCommand.class,
+            BenchCommand.class,
+            SoakCommand.class
+        })
 public final class Main {
 
     private Main() {}

@@ -1,7 +1,9 @@
 package io.keel.im.examples.embedded;
 
+import io.keel.im.examples.host.ChatOptions;
+import io.keel.im.examples.host.Checks;
+import io.keel.im.examples.host.SigningKey;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,26 +34,8 @@ public final class EmbeddedCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "The port to listen on; 0 for any free one.")
     private int port = 8080;
 
-    @Option(names = "--rate-per-second", paramLabel = "N", description = "How many messages a user may send a second.")
-    private double ratePerSecond = 1;
-
-    @Option(names = "--rate-burst", paramLabel = "N", description = "How many messages a user may send at once.")
-    private int rateBurst = 5;
-
-    @Option(names = "--heartbeat-millis", paramLabel = "N", description = "After what silence clients send a ping.")
-    private long heartbeatMillis = 30_000;
-
-    @Option(
-            names = "--write-diffusion-limit",
-            paramLabel = "N",
-            description = "Up to how many members a group's messages are written to every inbox.")
-    private int writeDiffusionLimit = 500;
-
-    @Option(
-            names = "--recall-window-seconds",
-            paramLabel = "N",
-            description = "For how long a sender may recall a message.")
-    private long recallWindowSeconds = 120;
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
 
     @Option(
             names = "--event-loops",
@@ -70,15 +55,12 @@ public final class EmbeddedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Checks checks = new Checks(spec);
         EmbeddedOptions options = new EmbeddedOptions(
                 host,
-                within("--port", port, 0, 65_535),
-                positive("--rate-per-second", ratePerSecond),
-                within("--rate-burst", rateBurst, 1, Integer.MAX_VALUE),
-                Duration.ofMillis(within("--heartbeat-millis", heartbeatMillis, 100, 3_600_000)),
-                within("--write-diffusion-limit", writeDiffusionLimit, 1, Integer.MAX_VALUE),
-                Duration.ofSeconds(within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)),
-                within("--event-loops", eventLoops, 0, 1_024));
+                checks.within("--port", port, 0, 65_535),
+                chat.settings(checks),
+                checks.within("--event-loops", eventLoops, 0, 1_024));
         byte[] key = SigningKey.fromEnvironment();
         if (mysql.isEmpty()) {
             return run(EmbeddedServer.start(options, key), new CompletableFuture<>());
@@ -111,25 +93,5 @@ public final class EmbeddedCommand implements Callable<Integer> {
             stopped.await();
         }
         return code.get();
-    }
-
-    private int within(String option, int value, int least, int most) {
-        return (int) within(option, (long) value, least, most);
-    }
-
-    private long within(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), option + ": " + value + " (expected: " + least + ".." + most + ")");
-        }
-        return value;
-    }
-
-    private double positive(String option, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), option + ": " + value + " (expected: more than 0)");
-        }
-        return value;
     }
 }

@@ -1,39 +1,30 @@
 package io.keel.im.examples.embedded;
 
 import io.keel.im.ImException;
-import io.keel.im.auth.Accounts;
 import io.keel.im.auth.JwtTokens;
 import io.keel.im.embedded.EmbeddedIm;
 import io.keel.im.examples.UsageException;
-import io.keel.im.gateway.GatewayLimits;
-import io.keel.im.gateway.RateLimit;
+import io.keel.im.examples.host.Hashing;
+import io.keel.im.examples.host.Metrics;
 import io.keel.im.id.SnowflakeIds;
 import io.keel.im.memory.MemoryStore;
-import io.keel.im.spi.ChatPolicy;
-import io.keel.im.spi.Fanout;
 import io.keel.im.spi.Stores;
 import io.keel.im.websocket.WebSocketServer;
 import io.keel.im.websocket.WebSocketServerBuilder;
 import io.keel.im.websocket.http.StaticFiles;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The embedded chat as a whole: what a host would put together, on a port of its own. Closing twice is harmless. */
 public final class EmbeddedServer implements AutoCloseable {
 
-    private static final int HASHING_THREADS = 2;
-    private static final int HASHING_QUEUE = 256;
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final EmbeddedIm im;
     private final WebSocketServer server;
-    private final ExecutorService hashing;
+    private final Hashing hashing;
 
-    private EmbeddedServer(EmbeddedIm im, WebSocketServer server, ExecutorService hashing) {
+    private EmbeddedServer(EmbeddedIm im, WebSocketServer server, Hashing hashing) {
         this.im = im;
         this.server = server;
         this.hashing = hashing;
@@ -65,18 +56,16 @@ public final class EmbeddedServer implements AutoCloseable {
         EmbeddedIm im = EmbeddedIm.builder(tokens)
                 .stores(stores)
                 .ids(ids)
-                .limits(limits(options))
-                .fanout(Fanout.upTo(options.writeDiffusionLimit()))
-                .policy(policy(options))
+                .limits(options.chat().limits())
+                .fanout(options.chat().fanout())
+                .policy(options.chat().policy())
                 .telemetry(metrics.telemetry())
                 .build();
-        ExecutorService hashing = new ThreadPoolExecutor(
-                HASHING_THREADS, HASHING_THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(HASHING_QUEUE));
-        Accounts accounts = new Accounts(stores.accounts(), new Argon2idHasher(), tokens, hashing);
+        Hashing hashing = new Hashing();
         WebSocketServerBuilder builder = WebSocketServer.builder(im.gateway())
                 .port(options.port())
                 .drainTimeout(DRAIN)
-                .accounts(accounts)
+                .accounts(hashing.accounts(stores.accounts(), tokens))
                 .metrics(metrics::scrape)
                 .route(StaticFiles.of(EmbeddedServer.class.getClassLoader(), "web"));
         if (!options.host().isEmpty()) {
@@ -88,7 +77,7 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             return new EmbeddedServer(im, builder.build().start(), hashing);
         } catch (ImException unavailable) {
-            hashing.shutdown();
+            hashing.close();
             im.close();
             throw new UsageException(String.valueOf(unavailable.getMessage()), unavailable);
         }
@@ -114,22 +103,6 @@ public final class EmbeddedServer implements AutoCloseable {
     public void close() {
         server.close();
         im.close();
-        hashing.shutdown();
-    }
-
-    private static GatewayLimits limits(EmbeddedOptions options) {
-        return GatewayLimits.builder()
-                .sends(new RateLimit(options.ratePerSecond(), options.rateBurst()))
-                .heartbeat(options.heartbeat())
-                .build();
-    }
-
-    private static ChatPolicy policy(EmbeddedOptions options) {
-        return new ChatPolicy() {
-            @Override
-            public Duration recallWindow() {
-                return options.recallWindow();
-            }
-        };
+        hashing.close();
     }
 }

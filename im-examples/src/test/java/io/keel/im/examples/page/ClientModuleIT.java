@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.keel.im.examples.embedded.EmbeddedOptions;
 import io.keel.im.examples.embedded.EmbeddedServer;
-import io.keel.im.examples.embedded.SigningKey;
+import io.keel.im.examples.host.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

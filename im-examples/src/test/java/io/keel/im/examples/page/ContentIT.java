@@ -17,12 +17,12 @@ import io.keel.im.conversation.Data;
 import io.keel.im.conversation.Text;
 import io.keel.im.examples.embedded.EmbeddedOptions;
 import io.keel.im.examples.embedded.EmbeddedServer;
-import io.keel.im.examples.embedded.SigningKey;
+import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.SigningKey;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -36,8 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ContentIT {
 
     private final EmbeddedServer server = EmbeddedServer.start(
-            new EmbeddedOptions("", 0, 10_000, 10_000, Duration.ofSeconds(30), 500, Duration.ofMinutes(2), 0),
-            SigningKey.random());
+            new EmbeddedOptions("", 0, ChatSettings.defaults().withRate(10_000, 10_000), 0), SigningKey.random());
     private final Visitor ann;
     private final Visitor bob;
     private int sent;

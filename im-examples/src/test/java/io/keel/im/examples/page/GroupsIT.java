@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.keel.im.examples.embedded.EmbeddedOptions;
 import io.keel.im.examples.embedded.EmbeddedServer;
-import io.keel.im.examples.embedded.SigningKey;
+import io.keel.im.examples.host.SigningKey;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import io.keel.im.examples.embedded.EmbeddedOptions;
 import io.keel.im.examples.embedded.EmbeddedServer;
-import io.keel.im.examples.embedded.SigningKey;
+import io.keel.im.examples.host.SigningKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.keel.im.examples.embedded.EmbeddedOptions;
 import io.keel.im.examples.embedded.EmbeddedServer;
-import io.keel.im.examples.embedded.SigningKey;
+import io.keel.im.examples.host.SigningKey;
 import io.keel.im.memory.MemoryStore;
 import io.keel.im.spi.Stores;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package io.keel.im.testkit.engine;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,9 @@ public interface Engine extends AutoCloseable {
 
     /** Where clients connect, in the form that the engine's own clients take; never changes. */
     String address();
+
+    /** What runs it, in the foreground; empty where it was not started here. */
+    List<String> command();
 
     /** The engine's process; empty while it is down, and where it was not started here. */
     OptionalLong pid();

@@ -53,7 +53,7 @@ public final class EtcdEngine extends LocalEngine {
     }
 
     @Override
-    List<String> command() {
+    public List<String> command() {
         String peers = "http://127.0.0.1:" + peerPort;
         return List.of(
                 program.toString(),

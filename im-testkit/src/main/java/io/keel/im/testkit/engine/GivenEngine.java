@@ -1,9 +1,15 @@
 package io.keel.im.testkit.engine;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** An engine that somebody else runs: it is used and left alone. */
 record GivenEngine(String kind, String address) implements Engine {
+
+    @Override
+    public List<String> command() {
+        return List.of();
+    }
 
     @Override
     public OptionalLong pid() {

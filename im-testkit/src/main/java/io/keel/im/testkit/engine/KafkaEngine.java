@@ -67,7 +67,7 @@ public final class KafkaEngine extends LocalEngine {
     }
 
     @Override
-    List<String> command() {
+    public List<String> command() {
         return java(
                 List.of("-Xmx384m", "-XX:+UseSerialGC"),
                 "kafka.Kafka",

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ abstract class LocalEngine implements Engine {
             throw new UncheckedIOException("no folder for " + kind, e);
         }
     }
-
-    /** The command that runs it in the foreground. */
-    abstract List<String> command();
 
     /** Tells whether it serves; called again and again after its start. */
     abstract boolean serves() throws IOException;

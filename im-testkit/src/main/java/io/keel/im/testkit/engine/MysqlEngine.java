@@ -80,7 +80,7 @@ public final class MysqlEngine extends LocalEngine {
     }
 
     @Override
-    List<String> command() {
+    public List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "--no-defaults",

@@ -59,7 +59,7 @@ public final class RedisEngine extends LocalEngine {
     }
 
     @Override
-    List<String> command() {
+    public List<String> command() {
         return List.of(
                 program.toString(),
                 "--port",

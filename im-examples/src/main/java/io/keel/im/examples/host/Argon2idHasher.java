@@ -1,4 +1,4 @@
-package io.keel.im.examples.embedded;
+package io.keel.im.examples.host;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
@@ -6,7 +6,7 @@ import com.password4j.types.Argon2;
 import io.keel.im.spi.PasswordHasher;
 
 /** Hashes passwords by Argon2id: 15 MiB, two passes, one lane, as OWASP's password storage cheat sheet has it. */
-final class Argon2idHasher implements PasswordHasher {
+public final class Argon2idHasher implements PasswordHasher {
 
     private static final int MEMORY_KIB = 15_360;
     private static final int PASSES = 2;

@@ -1,4 +1,4 @@
-package io.keel.im.examples.embedded;
+package io.keel.im.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

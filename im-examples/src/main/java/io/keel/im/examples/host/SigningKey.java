@@ -1,4 +1,4 @@
-package io.keel.im.examples.embedded;
+package io.keel.im.examples.host;
 
 import io.keel.im.examples.UsageException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ public final class SigningKey {
     private SigningKey() {}
 
     /** Takes the key from the environment, or makes a random one. */
-    static byte[] fromEnvironment() {
+    public static byte[] fromEnvironment() {
         String secret = System.getenv(VARIABLE);
         if (secret == null || secret.isEmpty()) {
             return random();

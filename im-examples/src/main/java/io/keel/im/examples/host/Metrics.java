@@ -1,4 +1,4 @@
-package io.keel.im.examples.embedded;
+package io.keel.im.examples.host;
 
 import io.keel.im.spi.Telemetry;
 import io.keel.im.websocket.MicrometerTelemetry;
@@ -9,22 +9,25 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** The registry behind {@code /metrics}: the chat's own figures and those of the JVM. */
-final class Metrics {
+public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Telemetry telemetry = new MicrometerTelemetry(registry);
 
-    Metrics() {
+    /** Makes the registry, with the figures of this JVM. */
+    public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
     }
 
-    Telemetry telemetry() {
+    /** Hears what happens in the chat. */
+    public Telemetry telemetry() {
         return telemetry;
     }
 
-    String scrape() {
+    /** All figures, in the text format of Prometheus. */
+    public String scrape() {
         return registry.scrape();
     }
 }

@@ -1,0 +1,34 @@
+package io.keel.im.examples.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the cluster is told.
+ *
+ * @param port the first gateway's; 0 for any
+ * @param gateways how many gateways
+ * @param logics how many logic processes
+ * @param sessions how many session processes
+ * @param chat the rules of the chat, as arguments of roles
+ * @param restarts whether what dies is started again
+ */
+record ClusterOptions(int port, int gateways, int logics, int sessions, List<String> chat, boolean restarts) {
+
+    /**
+     * The processes, those that may start together in one list.
+     *
+     * @param arguments what each is told beside what is its own
+     */
+    List<List<RoleProcess>> waves(Plan plan, List<String> arguments) {
+        List<String> inside = new ArrayList<>(arguments);
+        // Nobody else's business.
+        inside.addAll(List.of("--listen", "127.0.0.1"));
+        List<RoleProcess> back = new ArrayList<>();
+        back.addAll(plan.role("data-proxy", 1, 0, inside));
+        back.addAll(plan.role("session", sessions, 0, inside));
+        back.addAll(plan.role("logic", logics, 0, inside));
+        back.addAll(plan.role("job", 1, 0, inside));
+        return List.of(back, plan.role("gateway", gateways, port, arguments));
+    }
+}

@@ -1,0 +1,33 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.spi.Stores;
+import io.keel.im.store.mysql.MysqlStore;
+import io.keel.im.store.redis.CachedAccounts;
+import io.keel.im.store.redis.CachedMemberships;
+import io.keel.im.store.redis.RedisCache;
+import io.keel.im.store.redis.RedisConnection;
+import java.util.List;
+
+/** Users and members, from the cache where they are there, for logic and job. */
+final class DataProxyRole {
+
+    static final String SERVICE = "data-proxy";
+
+    private DataProxyRole() {}
+
+    static Role start(RoleSettings settings) {
+        Foundation foundation = new Foundation(settings, ChatSettings.defaults());
+        MysqlStore store =
+                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        RedisCache cache = RedisCache.over(redis);
+        Stores stores = store.stores();
+        return BackRole.start(
+                foundation,
+                SERVICE,
+                server -> server.export(CachedMemberships.over(stores.memberships(), cache))
+                        .export(CachedAccounts.over(stores.accounts(), cache)),
+                List.of(store, redis));
+    }
+}

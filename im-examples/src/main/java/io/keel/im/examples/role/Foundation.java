@@ -1,0 +1,115 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.config.LiveConfig;
+import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.Metrics;
+import io.keel.im.registry.etcd.EtcdConfigSource;
+import io.keel.im.registry.etcd.EtcdConnection;
+import io.keel.im.registry.etcd.EtcdServiceRegistry;
+import io.keel.im.registry.etcd.EtcdWorkerIds;
+import io.keel.im.spi.ServiceInstance;
+import io.keel.im.spi.ServiceRegistry;
+import io.keel.im.spi.WorkerIds;
+import io.keel.im.transport.grpc.GrpcPeer;
+import io.keel.im.transport.grpc.GrpcSecurity;
+import io.keel.im.transport.grpc.GrpcServer;
+import io.keel.im.transport.grpc.GrpcServerBuilder;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What every role stands on: the registry, in which it announces itself and finds the others, what is configured, whom it trusts. */
+final class Foundation implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final RoleSettings settings;
+    private final EtcdConnection etcd;
+    private final EtcdServiceRegistry services;
+    private final EtcdConfigSource configuration;
+    private final LiveConfig live;
+    private final GrpcSecurity security;
+    private final Metrics metrics = new Metrics();
+    private final List<GrpcPeer> peers = new ArrayList<>();
+
+    Foundation(RoleSettings settings, ChatSettings chat) {
+        this.settings = settings;
+        this.etcd = EtcdConnection.open(settings.engines().etcd());
+        this.services = EtcdServiceRegistry.over(etcd);
+        this.configuration = EtcdConfigSource.over(etcd);
+        this.live = LiveConfig.builder()
+                .limits(chat.limits())
+                .policy(chat.policy())
+                .fanout(chat.fanout())
+                .build();
+        this.security = GrpcSecurity.sharedSecret(settings.secrets().peers());
+        configuration.watch(live);
+    }
+
+    RoleSettings settings() {
+        return settings;
+    }
+
+    LiveConfig live() {
+        return live;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    WorkerIds workers() {
+        return EtcdWorkerIds.over(etcd);
+    }
+
+    EtcdServiceRegistry services() {
+        return services;
+    }
+
+    /** The instances of another role. */
+    GrpcPeer peer(String service) {
+        return peer(service, Duration.ofSeconds(3));
+    }
+
+    /** The instances of another role, for calls that must not take longer. */
+    GrpcPeer peer(String service, Duration deadline) {
+        GrpcPeer peer = GrpcPeer.builder(services, service)
+                .security(security)
+                .deadline(deadline)
+                .build();
+        peers.add(peer);
+        return peer;
+    }
+
+    /** A server for the other roles. */
+    GrpcServerBuilder server() {
+        GrpcServerBuilder builder = GrpcServer.builder(settings.grpcPort()).security(security);
+        return settings.listen().isEmpty() ? builder : builder.host(settings.listen());
+    }
+
+    /** A name that no earlier life of this process had. */
+    String newLife() {
+        return settings.name() + "-" + Long.toString(new SecureRandom().nextLong(1L << 40), Character.MAX_RADIX);
+    }
+
+    /** Shows this process to the others. */
+    ServiceRegistry.Registration announce(String service, String id, int port, Map<String, String> metadata) {
+        ServiceInstance instance = new ServiceInstance(service, id, settings.advertise() + ":" + port, metadata);
+        return Await.on(services.register(instance), PATIENCE, "a place in the registry");
+    }
+
+    /** Where HTTP of this process is reached. */
+    String url(int port) {
+        return "http://" + settings.advertise() + ":" + port;
+    }
+
+    @Override
+    public void close() {
+        peers.forEach(GrpcPeer::close);
+        configuration.close();
+        services.close();
+        etcd.close();
+    }
+}

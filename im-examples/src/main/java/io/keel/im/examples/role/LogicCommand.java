@@ -1,0 +1,19 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.examples.host.ChatSettings;
+import picocli.CommandLine.Command;
+
+/** Runs LogicRole as a process. */
+@Command(
+        name = "logic",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        sortOptions = false,
+        description = "Runs logic: the chat itself, over Kafka and MySQL.")
+public final class LogicCommand extends RoleCommand {
+
+    @Override
+    Role start(RoleSettings settings, ChatSettings rules) {
+        return LogicRole.start(settings, rules);
+    }
+}

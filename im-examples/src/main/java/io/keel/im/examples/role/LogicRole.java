@@ -1,0 +1,83 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.auth.JwtTokens;
+import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.Hashing;
+import io.keel.im.lock.LockedGroups;
+import io.keel.im.lock.LockedRegistration;
+import io.keel.im.logic.HostRules;
+import io.keel.im.logic.LogicPorts;
+import io.keel.im.logic.LogicWorker;
+import io.keel.im.logic.QueryService;
+import io.keel.im.spi.Locks;
+import io.keel.im.spi.MembershipStore;
+import io.keel.im.spi.MessageInterceptor;
+import io.keel.im.spi.MessageListener;
+import io.keel.im.spi.Stores;
+import io.keel.im.spi.UserDirectory;
+import io.keel.im.store.mysql.MysqlStore;
+import io.keel.im.store.redis.CachedConversations;
+import io.keel.im.store.redis.RedisCache;
+import io.keel.im.store.redis.RedisConnection;
+import io.keel.im.store.redis.RedisLocks;
+import io.keel.im.transport.grpc.GrpcAccountStore;
+import io.keel.im.transport.grpc.GrpcMembershipStore;
+import io.keel.im.transport.grpc.GrpcPeer;
+import io.keel.im.transport.grpc.GrpcSessionRegistry;
+import io.keel.im.transport.kafka.KafkaBus;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The chat itself: takes commands from Kafka, stores them in MySQL, pushes; answers queries and logins. */
+final class LogicRole {
+
+    static final String SERVICE = "logic";
+
+    /** What the data-proxy is given before the store is asked instead. */
+    private static final Duration PROXY = Duration.ofMillis(500);
+
+    private LogicRole() {}
+
+    static Role start(RoleSettings settings, ChatSettings chat) {
+        Foundation foundation = new Foundation(settings, chat);
+        MysqlStore store =
+                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        KafkaBus bus = KafkaBus.open(settings.engines().kafka());
+        Hashing hashing = new Hashing();
+
+        Stores stores = store.stores();
+        Locks locks = RedisLocks.over(redis);
+        GrpcPeer proxy = foundation.peer(DataProxyRole.SERVICE, PROXY);
+        MembershipStore memberships = new FallbackMemberships(new GrpcMembershipStore(proxy), stores.memberships());
+        LogicPorts ports = new LogicPorts(
+                // What is appended is taken out of the cache that the data-proxy fills.
+                CachedConversations.over(stores.conversations(), RedisCache.over(redis)),
+                stores.inboxes(),
+                memberships,
+                stores.userConversations(),
+                new GrpcSessionRegistry(foundation.peer(SessionRole.SERVICE)),
+                bus);
+        HostRules host = new HostRules(
+                foundation.live().policy(),
+                foundation.live().fanout(),
+                UserDirectory.ANY,
+                MessageInterceptor.NONE,
+                MessageListener.NONE);
+        bus.consume(new LockedGroups(
+                new LogicWorker(ports, host, foundation.metrics().telemetry(), InstantSource.system()), locks));
+
+        JwtTokens tokens = JwtTokens.of(settings.secrets().tokenKey());
+        FallbackAccounts accounts = new FallbackAccounts(new GrpcAccountStore(proxy), stores.accounts());
+        return BackRole.start(
+                foundation,
+                SERVICE,
+                server -> server.export(new QueryService(ports, host))
+                        .export(new LockedRegistration(hashing.accounts(accounts, tokens), locks), tokens)
+                        .export(memberships)
+                        .export(stores.inboxes())
+                        .export(stores.epochs()),
+                List.of(hashing, store, redis, bus));
+    }
+}

@@ -1,0 +1,67 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.examples.host.Checks;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that all roles have. */
+final class RoleOptions {
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What this process is called, in logs and in the registry.")
+    private String name = "";
+
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The host under which the other processes, and browsers, reach this one.")
+    private String advertise = "127.0.0.1";
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST",
+            description = "The address to listen on; all of the machine's when unset.")
+    private String listen = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "The port of HTTP: /healthz, /readyz, /metrics, and of a gateway the chat; 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The port of gRPC; 0 for any free one.")
+    private int grpcPort;
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description =
+                    "A file of properties that holds IM_JWT_SECRET and IM_CLUSTER_SECRET; the environment when unset.")
+    private @Nullable Path secrets;
+
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
+
+    /** What they come to for a role. */
+    RoleSettings settings(String role, Checks checks) {
+        return new RoleSettings(
+                name.isEmpty() ? role : name,
+                listen,
+                advertise,
+                checks.within("--port", port, 0, 65_535),
+                checks.within("--grpc-port", grpcPort, 0, 65_535),
+                engines.addresses(),
+                secrets == null ? Secrets.fromEnvironment() : Secrets.fromFile(secrets));
+    }
+}
