@@ -3,6 +3,7 @@ package io.keel.im.store.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.spi.StatisticsStore;
 import io.keel.im.spi.Stores;
 import java.sql.Connection;
 import javax.sql.DataSource;
@@ -35,6 +36,7 @@ public final class MysqlStore implements AutoCloseable {
     private final Database database;
     private final GroupCommit commits;
     private final Stores stores;
+    private final StatisticsStore statistics;
 
     MysqlStore(MysqlStoreBuilder builder) {
         this.own = builder.ownPool();
@@ -52,6 +54,7 @@ public final class MysqlStore implements AutoCloseable {
                 new MysqlUserConversationStore(database),
                 new MysqlAccountStore(database),
                 new MysqlEpochStore(database));
+        this.statistics = new MysqlStatisticsStore(database);
         try {
             if (builder.migrates()) {
                 Migrations.apply(builder.migrationSource(dataSource));
@@ -91,6 +94,11 @@ public final class MysqlStore implements AutoCloseable {
     /** The ports. */
     public Stores stores() {
         return stores;
+    }
+
+    /** Where jobs count what was said. */
+    public StatisticsStore statistics() {
+        return statistics;
     }
 
     /** What connections are taken from, for {@link MysqlWorkerIds}. */

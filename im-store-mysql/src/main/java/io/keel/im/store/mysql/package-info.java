@@ -14,6 +14,8 @@
  * groups                   (group_id)
  *  └ group_members         (group_id, user_id)
  * users, epoch
+ * statistics_messages, statistics_senders, statistics_conversations (day, …)   of open days, each once
+ * statistics_days          (day)                       the closed days
  * </pre>
  *
  * <p>Every transaction takes its locks in one order: conversations by id, inbox heads by user, then members and positions.

@@ -28,7 +28,11 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
             "`groups`",
             "group_members",
             "user_conversations",
-            "users");
+            "users",
+            "statistics_days",
+            "statistics_messages",
+            "statistics_senders",
+            "statistics_conversations");
 
     private final String name = "im_" + UUID.randomUUID().toString().replace("-", "");
     private String url = "";
@@ -97,6 +101,7 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
     /** Opens a store over empty tables. */
     MysqlStore emptyStore() {
         TABLES.forEach(table -> sql("DELETE FROM " + table));
+        sql("UPDATE statistics_mark SET open_from = 0");
         return store();
     }
 
