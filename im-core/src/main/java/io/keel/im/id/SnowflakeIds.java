@@ -103,6 +103,11 @@ public final class SnowflakeIds {
         return (id >>> (SEQUENCE_BITS + WORKER_BITS)) + EPOCH_MILLIS;
     }
 
+    /** Returns the smallest id that can have been made at a time, milliseconds since the epoch; 0 for times before all ids. */
+    public static long firstAt(long millis) {
+        return Math.max(0, millis - EPOCH_MILLIS) << (SEQUENCE_BITS + WORKER_BITS);
+    }
+
     /** Returns the worker that made {@code id}. */
     public static int workerOf(long id) {
         return (int) (id >>> SEQUENCE_BITS) & MAX_WORKER;

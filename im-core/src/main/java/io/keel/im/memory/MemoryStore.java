@@ -5,6 +5,7 @@ import io.keel.im.spi.ConversationStore;
 import io.keel.im.spi.EpochStore;
 import io.keel.im.spi.InboxStore;
 import io.keel.im.spi.MembershipStore;
+import io.keel.im.spi.MessageArchive;
 import io.keel.im.spi.Stores;
 import io.keel.im.spi.UserConversationStore;
 import java.util.UUID;
@@ -68,6 +69,11 @@ public final class MemoryStore {
     /** The name of this store's life. */
     public EpochStore epochs() {
         return epochs;
+    }
+
+    /** Moves nothing: what is in memory stays there. */
+    public MessageArchive archive() {
+        return MessageArchive.NONE;
     }
 
     /** All ports of this store. */

@@ -27,6 +27,16 @@ class FencedIdsTest {
     }
 
     @Test
+    void firstIdOfATimeIsTheSmallestThatBearsIt() {
+        long first = SnowflakeIds.firstAt(NOW);
+
+        assertThat(SnowflakeIds.millisOf(first)).isEqualTo(NOW);
+        assertThat(SnowflakeIds.millisOf(first - 1)).isEqualTo(NOW - 1);
+        assertThat(ids.next()).isGreaterThan(first);
+        assertThat(SnowflakeIds.firstAt(0)).isZero();
+    }
+
+    @Test
     void refusalUsesNothingUp() {
         long first = ids.next();
         clock.set(NOW + 3_600_000);
