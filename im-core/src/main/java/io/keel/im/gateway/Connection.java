@@ -207,6 +207,7 @@ final class Connection implements ClientConnection {
     void joined(GroupId group) {
         if (state == State.CLOSED) {
             context.rooms().leave(group, this);
+            context.rooms().tell(group);
             return;
         }
         if (newcomer != null) {

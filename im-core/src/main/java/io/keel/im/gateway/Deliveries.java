@@ -9,6 +9,7 @@ import io.keel.im.spi.Payload;
 import io.keel.im.spi.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,32 +60,48 @@ final class Deliveries implements Bus.DownlinkHandler {
         Payload payload = EncodedPayload.of(push.notice());
         List<UserId> users = push.users();
         long @Nullable [] seqs = push.inboxSeqs();
+        boolean here = false;
         for (int i = 0; i < users.size(); i++) {
             for (Connection connection : registry.of(users.get(i))) {
+                here = true;
                 if (push.except() == null || !connection.is(push.except())) {
                     batches.of(connection.laneState())
                             .push(connection, payload, seqs == null ? ClientChannel.NO_INBOX_SEQ : seqs[i]);
                 }
             }
         }
+        if (!here) {
+            telemetry.wasted(1);
+        }
     }
 
     private void toRoom(Downlink.ToRoom push, ByLane batches) {
         Payload payload = EncodedPayload.of(push.notice());
-        for (LaneState lane : rooms.lanes(push.group())) {
+        Set<LaneState> lanes = rooms.lanes(push.group());
+        if (lanes.isEmpty()) {
+            telemetry.wasted(1);
+            rooms.tell(push.group());
+        }
+        for (LaneState lane : lanes) {
             batches.of(lane).act(() -> rooms.push(push.group(), lane, payload, push.except()));
         }
     }
 
     private void join(Downlink.RoomChange change, ByLane batches) {
+        boolean nobody = !change.joined().isEmpty();
         for (UserId user : change.joined()) {
             for (Connection connection : registry.of(user)) {
+                nobody = false;
                 rooms.expect(change.group(), connection.laneState());
                 batches.of(connection.laneState()).act(() -> {
                     connection.joined(change.group());
                     return 0;
                 });
             }
+        }
+        if (nobody) {
+            // Logic, which looked before, has told the registry otherwise.
+            rooms.tell(change.group());
         }
     }
 

@@ -45,12 +45,13 @@ final class Announcer {
         Receivers receivers = new Receivers();
         int[] offsets = new int[round.size()];
         Map<Integer, CompletableFuture<Consumer<Outbox>>> plans = new HashMap<>();
+        RoomGateways rooms = pushes.rooms();
         for (int position = 0; position < round.size(); position++) {
             Outcome outcome = round.outcome(position);
             if (outcome instanceof Stored stored && isPlain(stored)) {
                 offsets[position] = receivers.add(stored.inboxes());
             } else if (!(outcome instanceof Outcome.Answered)) {
-                plans.put(position, plan(round.submission(position), outcome));
+                plans.put(position, plan(round.submission(position), outcome, rooms));
             }
         }
         return CompletableFuture.allOf(plans.values().toArray(CompletableFuture<?>[]::new))
@@ -84,15 +85,20 @@ final class Announcer {
                 });
     }
 
-    private CompletableFuture<Consumer<Outbox>> plan(Submission submission, Outcome outcome) {
-        CompletionStage<Consumer<Outbox>> plan = outcome instanceof Redelivered again
-                ? secondPushes.of(submission, again.first())
-                : pushes.of(submission, (Stored) outcome, Moves.of((Stored) outcome));
-        return plan.exceptionally(failure -> {
+    private CompletableFuture<Consumer<Outbox>> plan(Submission submission, Outcome outcome, RoomGateways rooms) {
+        Stored stored = outcome instanceof Redelivered again ? again.first() : (Stored) outcome;
+        CompletionStage<Consumer<Outbox>> plan = outcome instanceof Redelivered
+                ? secondPushes.of(submission, stored)
+                : pushes.of(submission, stored, Moves.of(stored), rooms);
+        CompletableFuture<Consumer<Outbox>> safe = plan.exceptionally(failure -> {
                     LOG.warn("no push of command {}", submission.id(), failure);
                     return NOTHING;
                 })
                 .toCompletableFuture();
+        if (stored.group() != null) {
+            rooms.after(stored.group().id(), safe);
+        }
+        return safe;
     }
 
     private void tell(Round round, Addresses addresses) {

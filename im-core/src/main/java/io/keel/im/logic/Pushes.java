@@ -35,18 +35,23 @@ final class Pushes {
      * Asks where the receivers of an entry are; what comes back puts the records into an outbox.
      *
      * @param moves who comes into its group's room by it, and who leaves
+     * @param rooms where the rooms of the round's groups are
      */
-    CompletionStage<Consumer<Outbox>> of(Submission submission, Outcome.Stored entry, Moves moves) {
+    CompletionStage<Consumer<Outbox>> of(Submission submission, Outcome.Stored entry, Moves moves, RoomGateways rooms) {
         if (entry.readDiffused()) {
             GroupId group = submission.command().conversation().requireGroup();
-            return toRoom(new Downlink.ToRoom(group, notice(entry), except(submission, entry)), moves);
+            return toRoom(new Downlink.ToRoom(group, notice(entry), except(submission, entry)), moves, rooms);
         }
         Downlink.ToUsers push = toUsers(submission, entry);
-        return sessions.locate(push.users()).thenApply(located -> outbox -> {
-            toUsers(outbox, push, located);
-            if (!moves.isEmpty()) {
-                gather(outbox, submission.command().conversation().requireGroup(), moves, push.users(), located);
+        return sessions.locate(push.users()).thenCompose(located -> {
+            if (moves.isEmpty()) {
+                return CompletableFuture.completedFuture(outbox -> toUsers(outbox, push, located));
             }
+            GroupId group = submission.command().conversation().requireGroup();
+            return hold(group, located).thenApply(held -> outbox -> {
+                toUsers(outbox, push, located);
+                gather(outbox, group, moves, push.users(), located);
+            });
         });
     }
 
@@ -70,7 +75,26 @@ final class Pushes {
 
     /** Asks where those are who come into a group's room or leave it, and moves them; the room hears of nothing. */
     CompletionStage<Consumer<Outbox>> of(GroupId group, Moves moves) {
-        return moved(group, moves, List.of());
+        return moved(group, moves, List.of(), rooms());
+    }
+
+    /** Asks where the rooms of groups are, for one round. */
+    RoomGateways rooms() {
+        return new RoomGateways(sessions);
+    }
+
+    /**
+     * Has the gateways of newcomers count as holding the room from now on: they will say so themselves, but what is stored next may
+     * be quicker. One that turns out to hold nobody says that instead.
+     */
+    private CompletionStage<Void> hold(GroupId group, Located newcomers) {
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        for (GatewayId gateway : newcomers.gateways()) {
+            told.add(sessions.holds(gateway, group, true)
+                    .exceptionally(unavailable -> null)
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new));
     }
 
     private static void toUsers(Outbox outbox, Downlink.ToUsers push, Located located) {
@@ -113,11 +137,11 @@ final class Pushes {
         }
     }
 
-    private CompletionStage<Consumer<Outbox>> toRoom(Downlink.ToRoom push, Moves moves) {
+    private CompletionStage<Consumer<Outbox>> toRoom(Downlink.ToRoom push, Moves moves, RoomGateways rooms) {
         if (!moves.isEmpty()) {
-            return moved(push.group(), moves, List.of(push));
+            return moved(push.group(), moves, List.of(push), rooms);
         }
-        return sessions.gatewaysOf(push.group()).thenApply(gateways -> outbox -> {
+        return rooms.of(push.group()).thenApply(gateways -> outbox -> {
             for (GatewayId gateway : gateways) {
                 outbox.add(gateway, push);
             }
@@ -128,28 +152,37 @@ final class Pushes {
      * Newcomers hear what is told, and so do those who leave. Who leaves is looked for as who comes: while it is being greeted its
      * gateway may have found it a member still, and not yet hold the room.
      */
-    private CompletionStage<Consumer<Outbox>> moved(GroupId group, Moves moves, List<Downlink.ToRoom> told) {
-        Set<UserId> joined = Set.copyOf(moves.joined());
-        List<UserId> moving = new ArrayList<>(moves.joined());
-        moving.addAll(moves.gone());
-        return sessions.gatewaysOf(group).thenCombine(locate(moving), (gateways, located) -> outbox -> {
-            Set<GatewayId> all = new LinkedHashSet<>(gateways);
-            for (GatewayId gateway : located.gateways()) {
-                all.add(gateway);
-                List<UserId> here = only(moving, located.at(gateway));
-                here.removeIf(user -> !joined.contains(user));
-                if (!here.isEmpty()) {
-                    outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
-                }
-            }
-            for (GatewayId gateway : all) {
-                told.forEach(push -> outbox.add(gateway, push));
-                if (!moves.gone().isEmpty()) {
-                    outbox.add(gateway, new Downlink.RoomChange(group, List.of(), moves.gone()));
-                }
-            }
-        });
+    private CompletionStage<Consumer<Outbox>> moved(
+            GroupId group, Moves moves, List<Downlink.ToRoom> told, RoomGateways rooms) {
+        CompletionStage<Located> newcomers = locate(moves.joined())
+                .thenCompose(located -> hold(group, located).thenApply(held -> located));
+        return rooms.of(group)
+                .thenCombine(newcomers, Whither::new)
+                .thenCombine(locate(moves.gone()), (whither, leavers) -> outbox -> {
+                    Set<GatewayId> all = new LinkedHashSet<>(whither.gateways());
+                    for (GatewayId gateway : whither.newcomers().gateways()) {
+                        all.add(gateway);
+                        List<UserId> here =
+                                only(moves.joined(), whither.newcomers().at(gateway));
+                        outbox.add(gateway, new Downlink.RoomChange(group, here, List.of()));
+                    }
+                    all.addAll(leavers.gateways());
+                    for (GatewayId gateway : all) {
+                        told.forEach(push -> outbox.add(gateway, push));
+                        if (!moves.gone().isEmpty()) {
+                            outbox.add(gateway, new Downlink.RoomChange(group, List.of(), moves.gone()));
+                        }
+                    }
+                });
     }
+
+    /**
+     * Where a move is told.
+     *
+     * @param gateways that hold the room
+     * @param newcomers where those are who come
+     */
+    private record Whither(Set<GatewayId> gateways, Located newcomers) {}
 
     private CompletionStage<Located> locate(List<UserId> users) {
         return users.isEmpty() ? CompletableFuture.completedFuture(NOWHERE) : sessions.locate(users);

@@ -49,8 +49,12 @@ final class SecondPushes {
                 .thenCompose(moves -> first.readDiffused()
                         ? newcomersSince(first.message())
                                 .thenCompose(newcomers ->
-                                        newcomers ? alone(submission, moves) : pushes.of(submission, first, moves))
-                        : pushes.of(submission, first, moves));
+                                        newcomers ? alone(submission, moves) : again(submission, first, moves))
+                        : again(submission, first, moves));
+    }
+
+    private CompletionStage<Consumer<Outbox>> again(Submission submission, Outcome.Stored first, Moves moves) {
+        return pushes.of(submission, first, moves, pushes.rooms());
     }
 
     private CompletionStage<Consumer<Outbox>> alone(Submission submission, Moves moves) {

@@ -23,6 +23,9 @@ public interface Telemetry {
     /** Frames were handed to clients as pushes. */
     default void pushed(int frames) {}
 
+    /** Pushes came to a gateway that holds none of their receivers any more. */
+    default void wasted(int pushes) {}
+
     /** Pushes were dropped because clients read too slowly. */
     default void dropped(int frames) {}
 }

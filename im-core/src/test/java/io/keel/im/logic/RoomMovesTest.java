@@ -8,6 +8,7 @@ import io.keel.im.group.Diffusion;
 import io.keel.im.group.GroupId;
 import io.keel.im.logic.Desk.Told;
 import io.keel.im.spi.Downlink.RoomChange;
+import io.keel.im.spi.Downlink.ToRoom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,19 @@ class RoomMovesTest {
 
         assertThat(told).contains(new Told(Desk.RIGHT, new RoomChange(HALL, List.of(CAT), List.of())));
         assertThat(told).noneMatch(each -> each.gateway().equals(Desk.LEFT) && each.what() instanceof RoomChange);
+    }
+
+    /** The gateway of who comes tells the registry by itself, but only after the push has come to it. */
+    @Test
+    void whatIsStoredNextGoesToTheGatewayOfWhoHasJustCome() {
+        desk.online(ANN, CAT);
+        desk.handle(desk.submission(ANN, new GroupCommand.Create(HALL, "the hall", List.of(), Diffusion.READ, false)));
+
+        List<Told> told = desk.handle(
+                desk.submission(ANN, new GroupCommand.Add(HALL, List.of(CAT))),
+                desk.submission(ANN, new GroupCommand.Update(HALL, "a room", null)));
+
+        assertThat(told.stream().filter(each -> each.gateway().equals(Desk.RIGHT) && each.what() instanceof ToRoom))
+                .hasSize(2);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code im_stored_messages_total}: messages stored
  *   <li>{@code im_store_batch_seconds}, {@code im_store_batch_messages}: how long the storing of a batch took, and its size
  *   <li>{@code im_pushed_frames_total}: frames handed to clients as pushes
+ *   <li>{@code im_wasted_pushes_total}: pushes that came here though none of their receivers is here any more
  *   <li>{@code im_dropped_frames_total}: pushes dropped because clients read too slowly
  * </ul>
  *
@@ -35,6 +36,7 @@ public final class MicrometerTelemetry implements Telemetry {
     private final Counter messages;
     private final Counter pushed;
     private final Counter dropped;
+    private final Counter wasted;
     private final Timer batchTime;
     private final DistributionSummary batchSize;
     private final Map<ErrorCode, Counter> refused;
@@ -49,6 +51,7 @@ public final class MicrometerTelemetry implements Telemetry {
         messages = registry.counter("im.stored.messages");
         pushed = registry.counter("im.pushed.frames");
         dropped = registry.counter("im.dropped.frames");
+        wasted = registry.counter("im.wasted.pushes");
         batchTime = registry.timer("im.store.batch");
         batchSize = registry.summary("im.store.batch.messages");
         Map<ErrorCode, Counter> byCode = new EnumMap<>(ErrorCode.class);
@@ -87,6 +90,11 @@ public final class MicrometerTelemetry implements Telemetry {
     @Override
     public void pushed(int frames) {
         pushed.increment(frames);
+    }
+
+    @Override
+    public void wasted(int pushes) {
+        wasted.increment(pushes);
     }
 
     @Override

@@ -199,12 +199,14 @@ class SessionLeaseTest extends ChatTest {
     void changesOfARoomDoNotOvertakeEachOther() {
         ScriptedClient alice = alice();
         bob();
-        plan = FaultPlan.script(Fault.delay(Duration.ofSeconds(2))).on("holds");
+        // Logic tells first, and is heard; what the gateway tells after it is late.
+        plan = FaultPlan.script(Fault.pass(), Fault.delay(Duration.ofSeconds(2)))
+                .on("holds");
         alice.createGroup(group("hall", Diffusion.READ));
         alice.expectMessage();
         alice.close();
         chat().lane().runAll();
-        assertThat(holders("hall")).isEmpty();
+        assertThat(holders("hall")).as("what logic has told").isNotEmpty();
 
         chat().advance(Duration.ofSeconds(3));
 
