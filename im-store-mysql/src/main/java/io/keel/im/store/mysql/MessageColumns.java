@@ -1,5 +1,6 @@
 package io.keel.im.store.mysql;
 
+import com.google.protobuf.ByteString;
 import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.conversation.Blank;
@@ -50,7 +51,7 @@ final class MessageColumns {
 
     private MessageColumns() {}
 
-    /** Reads a message whose first column is at {@code first}. */
+    /** Reads a message whose first column is at {@code first}; blank, though not recalled, if its content is archived. */
     static Message read(ResultSet row, int first) throws SQLException {
         ConversationId conversation = ConversationId.parse(row.getString(first))
                 .orElseThrow(() -> new IllegalStateException("messages.conversation_id is malformed"));
@@ -89,9 +90,14 @@ final class MessageColumns {
 
     private static Content content(ResultSet row, int first, int kind, StoredDetails details) throws SQLException {
         return switch (kind) {
-            case TEXT -> new Text(row.getString(first + 9));
-            case DATA ->
-                new Data(com.google.protobuf.ByteString.copyFrom(row.getBytes(first + 10)), row.getString(first + 11));
+            case TEXT -> {
+                String text = row.getString(first + 9);
+                yield text == null ? Blank.BLANK : new Text(text);
+            }
+            case DATA -> {
+                byte[] data = row.getBytes(first + 10);
+                yield data == null ? Blank.BLANK : new Data(ByteString.copyFrom(data), row.getString(first + 11));
+            }
             case EVENT -> StoredForms.event(details.getEvent());
             case RECALLED -> Blank.BLANK;
             default -> throw new IllegalStateException("messages.kind: " + kind + " (expected: 1..4)");

@@ -27,46 +27,61 @@ final class MysqlConversationStore implements ConversationStore {
 
     private final Database database;
     private final GroupCommit commits;
+    private final ArchiveReader archive;
 
-    MysqlConversationStore(Database database, GroupCommit commits) {
+    MysqlConversationStore(Database database, GroupCommit commits, ArchiveReader archive) {
         this.database = database;
         this.commits = commits;
+        this.archive = archive;
     }
 
     @Override
     public CompletionStage<List<AppendResult>> append(List<Append> batch) {
-        return commits.append(batch);
+        return commits.append(batch).thenCompose(archive::results);
     }
 
     @Override
     public CompletionStage<Map<CommandKey, Known>> repeats(Collection<CommandKey> keys) {
         List<CommandKey> asked = List.copyOf(keys);
         return database.ask(handle -> {
-            Set<SendKey> sends = new HashSet<>();
-            Set<Long> ids = new HashSet<>();
-            for (CommandKey key : asked) {
-                if (key.send() != null) {
-                    sends.add(key.send());
-                } else {
-                    ids.add(key.id());
-                }
+                    Set<SendKey> sends = new HashSet<>();
+                    Set<Long> ids = new HashSet<>();
+                    for (CommandKey key : asked) {
+                        if (key.send() != null) {
+                            sends.add(key.send());
+                        } else {
+                            ids.add(key.id());
+                        }
+                    }
+                    Map<SendKey, StoredMessage> bySend = MessageRows.bySendKey(handle, sends);
+                    Map<Long, StoredMessage> byId = MessageRows.byMessageId(handle, ids);
+                    Map<CommandKey, Known> found = new HashMap<>();
+                    for (CommandKey key : asked) {
+                        StoredMessage first = key.send() != null ? bySend.get(key.send()) : byId.get(key.id());
+                        if (first != null) {
+                            found.put(key, first.to(key.id()));
+                        }
+                    }
+                    return found;
+                })
+                .thenCompose(this::filled);
+    }
+
+    private CompletionStage<Map<CommandKey, Known>> filled(Map<CommandKey, Known> found) {
+        List<CommandKey> keys = List.copyOf(found.keySet());
+        return archive.results(keys.stream().map(found::get).toList()).thenApply(known -> {
+            Map<CommandKey, Known> filled = new HashMap<>();
+            for (int i = 0; i < known.size(); i++) {
+                filled.put(keys.get(i), known.get(i));
             }
-            Map<SendKey, StoredMessage> bySend = MessageRows.bySendKey(handle, sends);
-            Map<Long, StoredMessage> byId = MessageRows.byMessageId(handle, ids);
-            Map<CommandKey, Known> found = new HashMap<>();
-            for (CommandKey key : asked) {
-                StoredMessage first = key.send() != null ? bySend.get(key.send()) : byId.get(key.id());
-                if (first != null) {
-                    found.put(key, first.to(key.id()));
-                }
-            }
-            return found;
+            return filled;
         });
     }
 
     @Override
     public CompletionStage<List<Message>> read(ConversationId conversation, SeqWindow window, int limit) {
-        return database.ask(handle -> MessageRows.read(handle, conversation, window, limit));
+        return database.ask(handle -> MessageRows.read(handle, conversation, window, limit))
+                .thenCompose(archive::messages);
     }
 
     @Override
@@ -85,6 +100,8 @@ final class MysqlConversationStore implements ConversationStore {
 
     @Override
     public CompletionStage<Optional<Message>> find(ConversationId conversation, long seq) {
-        return database.ask(handle -> MessageRows.find(handle, conversation, seq));
+        return database.ask(handle -> MessageRows.find(handle, conversation, seq))
+                .thenCompose(found -> archive.messages(found.stream().toList()))
+                .thenApply(found -> found.stream().findFirst());
     }
 }

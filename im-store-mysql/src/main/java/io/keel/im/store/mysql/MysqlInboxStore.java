@@ -59,21 +59,25 @@ final class MysqlInboxStore implements InboxStore {
 
     private final Database database;
 
-    MysqlInboxStore(Database database) {
+    private final ArchiveReader archive;
+
+    MysqlInboxStore(Database database, ArchiveReader archive) {
         this.database = database;
+        this.archive = archive;
     }
 
     @Override
     public CompletionStage<List<InboxEntry>> read(UserId user, long after, int limit) {
         return database.ask(handle -> {
-            try (var query = handle.createQuery(READ)) {
-                return query.bind(0, user.value())
-                        .bind(1, after)
-                        .bind(2, limit)
-                        .map((row, context) -> entry(row))
-                        .list();
-            }
-        });
+                    try (var query = handle.createQuery(READ)) {
+                        return query.bind(0, user.value())
+                                .bind(1, after)
+                                .bind(2, limit)
+                                .map((row, context) -> entry(row))
+                                .list();
+                    }
+                })
+                .thenCompose(archive::entries);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.keel.im.store.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.spi.ArchiveFiles;
+import io.keel.im.spi.MessageArchive;
 import io.keel.im.spi.StatisticsStore;
 import io.keel.im.spi.Stores;
 import java.sql.Connection;
@@ -37,6 +39,7 @@ public final class MysqlStore implements AutoCloseable {
     private final GroupCommit commits;
     private final Stores stores;
     private final StatisticsStore statistics;
+    private final @Nullable MessageArchive archive;
 
     MysqlStore(MysqlStoreBuilder builder) {
         this.own = builder.ownPool();
@@ -47,9 +50,12 @@ public final class MysqlStore implements AutoCloseable {
                 builder.connections(),
                 builder.queueCapacity());
         this.commits = new GroupCommit(database, builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
+        ArchiveFiles files = builder.archive();
+        ArchiveReader reader = new ArchiveReader(database, files);
+        this.archive = files == null ? null : new MysqlArchive(database, files, builder.archiveLimits());
         this.stores = new Stores(
-                new MysqlConversationStore(database, commits),
-                new MysqlInboxStore(database),
+                new MysqlConversationStore(database, commits, reader),
+                new MysqlInboxStore(database, reader),
                 new MysqlMembershipStore(database, new RosterCache(builder.cachedMembers())),
                 new MysqlUserConversationStore(database),
                 new MysqlAccountStore(database),
@@ -99,6 +105,18 @@ public final class MysqlStore implements AutoCloseable {
     /** Where jobs count what was said. */
     public StatisticsStore statistics() {
         return statistics;
+    }
+
+    /**
+     * Moves what old messages say to the files that this store was given.
+     *
+     * @throws IllegalStateException if it was given none
+     */
+    public MessageArchive archive() {
+        if (archive == null) {
+            throw new IllegalStateException("this store was given no archive (see MysqlStoreBuilder.archive)");
+        }
+        return archive;
     }
 
     /** What connections are taken from, for {@link MysqlWorkerIds}. */

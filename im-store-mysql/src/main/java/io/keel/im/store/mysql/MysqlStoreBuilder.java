@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import com.zaxxer.hikari.util.DriverDataSource;
+import io.keel.im.spi.ArchiveFiles;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public final class MysqlStoreBuilder {
     private int rowCapacity = 200_000;
     private int queueCapacity = 10_000;
     private int cachedMembers = 200_000;
+    private @Nullable ArchiveFiles archive;
+    private ArchiveSegment.Limits archiveLimits = ArchiveSegment.Limits.DEFAULT;
 
     MysqlStoreBuilder(@Nullable DataSource dataSource, String url) {
         this.dataSource = dataSource;
@@ -93,6 +96,21 @@ public final class MysqlStoreBuilder {
     /** Sets how many members of write-diffused groups are remembered, of all groups together. Default: 200,000. */
     public MysqlStoreBuilder cachedMembers(int members) {
         this.cachedMembers = atLeastOne("cachedMembers", members);
+        return this;
+    }
+
+    /**
+     * Sets where archived content lies. Every process that reads a schema of which something was archived needs it. Default:
+     * nowhere, and nothing can be archived.
+     */
+    public MysqlStoreBuilder archive(ArchiveFiles files) {
+        this.archive = files;
+        return this;
+    }
+
+    /** Sets how much is archived at once. For tests. */
+    MysqlStoreBuilder archiveLimits(ArchiveSegment.Limits limits) {
+        this.archiveLimits = limits;
         return this;
     }
 
@@ -175,6 +193,15 @@ public final class MysqlStoreBuilder {
 
     int cachedMembers() {
         return cachedMembers;
+    }
+
+    @Nullable
+    ArchiveFiles archive() {
+        return archive;
+    }
+
+    ArchiveSegment.Limits archiveLimits() {
+        return archiveLimits;
     }
 
     private static int atLeastOne(String setting, int value) {

@@ -14,6 +14,8 @@
  * groups                   (group_id)
  *  └ group_members         (group_id, user_id)
  * users, epoch
+ * archived_blocks          (conversation_id, first_seq) ranges of logs whose content lies in files
+ * archive_files            (file)
  * statistics_messages, statistics_senders, statistics_conversations (day, …)   of open days, each once
  * statistics_days          (day)                       the closed days
  * </pre>

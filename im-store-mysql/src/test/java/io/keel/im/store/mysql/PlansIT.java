@@ -70,6 +70,38 @@ class PlansIT {
     }
 
     @Test
+    void archivedBlockIsOneStepOfTheClusteredKey() {
+        SCHEMA.sql("DELETE FROM archived_blocks");
+        for (int block = 0; block < 200; block++) {
+            SCHEMA.sql(
+                    "INSERT INTO archived_blocks (conversation_id, first_seq, last_seq, file, starts_at, bytes)"
+                            + " VALUES (?, ?, ?, 'f', 0, 1)",
+                    block % 2 == 0 ? "d:alice:peer-7" : "d:alice:peer-8",
+                    block * 100 + 1,
+                    block * 100 + 100);
+        }
+        SCHEMA.rows("ANALYZE TABLE archived_blocks");
+
+        Map<String, Object> plan =
+                plan(ArchivedBlock.FIND, "d:alice:peer-7", 5_000).get(0);
+
+        assertThat(plan).containsEntry("type", "range").containsEntry("key", "PRIMARY");
+        assertThat(String.valueOf(plan.get("extra"))).doesNotContain("filesort").doesNotContain("temporary");
+    }
+
+    @Test
+    void archivingWalksTheIndexOfIdsAndRangesOfTheClusteredKey() {
+        Map<String, Object> window = plan(ArchiveSegment.WINDOW, (1L << 60) + 100, (1L << 60) + 400, 50)
+                .get(0);
+        assertThat(window).containsEntry("type", "range").containsEntry("key", "message_id");
+        assertThat(String.valueOf(window.get("extra"))).contains("Using index").doesNotContain("filesort");
+
+        assertThat(plan(ArchiveSegment.RANGE, "d:alice:peer-7", 20, 50).get(0))
+                .containsEntry("type", "range")
+                .containsEntry("key", "PRIMARY");
+    }
+
+    @Test
     void readersAreCountedByAnIndexOfPositionsAlone() {
         Map<String, Object> plan =
                 plan(ReaderCounts.COUNT, TEAM.value(), 3, 3, "").get(0);

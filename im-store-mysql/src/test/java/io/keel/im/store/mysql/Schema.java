@@ -29,6 +29,8 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
             "group_members",
             "user_conversations",
             "users",
+            "archived_blocks",
+            "archive_files",
             "statistics_days",
             "statistics_messages",
             "statistics_senders",
@@ -102,6 +104,7 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
     MysqlStore emptyStore() {
         TABLES.forEach(table -> sql("DELETE FROM " + table));
         sql("UPDATE statistics_mark SET open_from = 0");
+        sql("UPDATE archive_mark SET message_id = 0");
         return store();
     }
 
