@@ -4,6 +4,7 @@ import io.keel.im.examples.host.ChatOptions;
 import io.keel.im.examples.host.Checks;
 import io.keel.im.examples.host.ThisProgram;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -39,6 +40,13 @@ public final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--sessions", paramLabel = "N", description = "How many session processes.")
     private int sessions = 2;
 
+    @Option(
+            names = "--blocked-words",
+            paramLabel = "WORD",
+            split = ",",
+            description = "The job takes back texts that hold one of these.")
+    private List<String> blockedWords = List.of();
+
     @Option(names = "--no-restart", description = "Leaves what dies as it is.")
     private boolean noRestart;
 
@@ -58,7 +66,9 @@ public final class ClusterCommand implements Callable<Integer> {
                 checks.within("--logics", logics, 1, 16),
                 checks.within("--sessions", sessions, 1, 16),
                 chat.arguments(),
+                blockedWords,
                 !noRestart);
+        Plan.requireFree(port);
         Path target = ThisProgram.module().resolve("target");
         Announcements announcements = new Announcements(spec.commandLine().getOut());
         ClusterFile file = new ClusterFile(target.resolve("cluster.json"));

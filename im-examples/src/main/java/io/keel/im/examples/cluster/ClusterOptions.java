@@ -11,9 +11,17 @@ import java.util.List;
  * @param logics how many logic processes
  * @param sessions how many session processes
  * @param chat the rules of the chat, as arguments of roles
+ * @param blockedWords what the job takes back texts for
  * @param restarts whether what dies is started again
  */
-record ClusterOptions(int port, int gateways, int logics, int sessions, List<String> chat, boolean restarts) {
+record ClusterOptions(
+        int port,
+        int gateways,
+        int logics,
+        int sessions,
+        List<String> chat,
+        List<String> blockedWords,
+        boolean restarts) {
 
     /**
      * The processes, those that may start together in one list.
@@ -28,7 +36,11 @@ record ClusterOptions(int port, int gateways, int logics, int sessions, List<Str
         back.addAll(plan.role("data-proxy", 1, 0, inside));
         back.addAll(plan.role("session", sessions, 0, inside));
         back.addAll(plan.role("logic", logics, 0, inside));
-        back.addAll(plan.role("job", 1, 0, inside));
+        List<String> job = new ArrayList<>(inside);
+        if (!blockedWords.isEmpty()) {
+            job.addAll(List.of("--blocked-words", String.join(",", blockedWords)));
+        }
+        back.addAll(plan.role("job", 1, 0, job));
         return List.of(back, plan.role("gateway", gateways, port, arguments));
     }
 }

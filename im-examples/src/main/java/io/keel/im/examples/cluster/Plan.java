@@ -53,6 +53,17 @@ final class Plan {
     }
 
     /**
+     * Returns if one can listen on a port; 0 is any.
+     *
+     * @throws UsageException if it is in use
+     */
+    static void requireFree(int port) {
+        if (port > 0 && !isFree(port)) {
+            throw new UsageException("cannot listen on port " + port + ": it is in use");
+        }
+    }
+
+    /**
      * Plans processes of one role.
      *
      * @param count how many
@@ -62,7 +73,7 @@ final class Plan {
     List<RoleProcess> role(String role, int count, int port, List<String> arguments) {
         List<RoleProcess> processes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int own = port == 0 ? free(0) : i == 0 ? first(port) : free(port + i);
+            int own = free(port == 0 ? 0 : port + i);
             processes.add(process(new RoleProcess.Assignment(role, role + "-" + (i + 1), own, free(0)), arguments));
         }
         return processes;
@@ -86,7 +97,13 @@ final class Plan {
         command.addAll(List.of("--grpc-port", Integer.toString(assignment.grpcPort())));
         command.addAll(List.of("--secrets", secrets.toString()));
         command.addAll(arguments);
-        return new RoleProcess(assignment, command, folder.resolve(assignment.name() + ".log"));
+        Path log = folder.resolve(assignment.name() + ".log");
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + log, e);
+        }
+        return new RoleProcess(assignment, command, log);
     }
 
     private static String secret(String name) {
@@ -106,14 +123,6 @@ final class Plan {
             escaped.append(String.format("\\u%04x", (int) c));
         }
         return escaped.toString();
-    }
-
-    private int first(int port) {
-        if (!isFree(port)) {
-            throw new UsageException("cannot listen on port " + port + ": it is in use");
-        }
-        ports.add(port);
-        return port;
     }
 
     /** The port wanted, or else any free one. */

@@ -10,6 +10,7 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.WorkerIds;
 import io.keel.im.transport.grpc.GrpcServer;
+import io.keel.im.transport.grpc.GrpcServerBuilder;
 import io.keel.im.websocket.WebSocketServer;
 import io.keel.im.websocket.WebSocketServerBuilder;
 import io.keel.im.websocket.http.StaticFiles;
@@ -25,7 +26,7 @@ import java.util.concurrent.CompletionStage;
  * One life of a gateway: a worker id, a name with a push topic, sockets, a place in the registry. It ends with the process, or
  * when the others took it for dead; then another begins.
  */
-final class GatewayLife implements AutoCloseable {
+final class GatewayLife implements Lives.Life {
 
     private static final Duration WORKER = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -100,9 +101,9 @@ final class GatewayLife implements AutoCloseable {
         return new GatewayLife(with, port, grpcPort);
     }
 
-    private static io.keel.im.transport.grpc.GrpcServerBuilder grpc(GatewayRole.Parts with, int port) {
+    private static GrpcServerBuilder grpc(GatewayRole.Parts with, int port) {
         String listen = with.foundation().settings().listen();
-        io.keel.im.transport.grpc.GrpcServerBuilder builder = GrpcServer.builder(port);
+        GrpcServerBuilder builder = GrpcServer.builder(port);
         return listen.isEmpty() ? builder : builder.host(listen);
     }
 
@@ -114,8 +115,8 @@ final class GatewayLife implements AutoCloseable {
         return grpcPort;
     }
 
-    /** Ends when the others took it for dead. */
-    CompletionStage<Void> over() {
+    @Override
+    public CompletionStage<Void> over() {
         return over;
     }
 

@@ -16,32 +16,21 @@ import io.keel.im.transport.kafka.KafkaBus;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connections of clients. When it was taken for dead it starts over, as a gateway of another name on the same ports. */
 final class GatewayRole implements Role {
 
     static final String SERVICE = "gateway";
 
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayRole.class);
     private static final Duration LOGIC = Duration.ofSeconds(30);
-    private static final long RETRY_MILLIS = 1_000;
 
     private final Parts parts;
     private final KafkaBus bus;
-    /** One after the other, lives begin and end here. */
-    private final ScheduledExecutorService lives;
-
+    private final Lives<GatewayLife> lives;
     private final int port;
-    private final int grpcPort;
-    private GatewayLife life;
-    private boolean closed;
 
     private GatewayRole(Foundation foundation) {
         RoleSettings settings = foundation.settings();
-        this.lives = timer("lives");
         this.bus = KafkaBus.open(settings.engines().kafka());
         GrpcPeer logic = foundation.peer(LogicRole.SERVICE);
         GrpcEpochStore epochs = new GrpcEpochStore(logic);
@@ -53,12 +42,11 @@ final class GatewayRole implements Role {
                 new GrpcMembershipStore(logic),
                 new GrpcInboxStore(logic),
                 epochs);
-        this.parts = new Parts(foundation, ports, new GrpcAuthService(logic), timer("pulse"));
+        this.parts = new Parts(foundation, ports, new GrpcAuthService(logic), pulse());
         Await.on(epochs.epoch().exceptionallyCompose(failure -> epochs.epoch()), LOGIC, "logic");
-        this.life = GatewayLife.start(parts, settings.port(), settings.grpcPort());
-        this.port = life.port();
-        this.grpcPort = life.grpcPort();
-        follow(life);
+        GatewayLife first = GatewayLife.start(parts, settings.port(), settings.grpcPort());
+        this.port = first.port();
+        this.lives = new Lives<>(first, () -> GatewayLife.start(parts, port, first.grpcPort()));
     }
 
     /** What all lives share. */
@@ -73,9 +61,9 @@ final class GatewayRole implements Role {
         return new GatewayId(gateway.value() + "-host");
     }
 
-    private static ScheduledExecutorService timer(String name) {
+    private static ScheduledExecutorService pulse() {
         return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(task, "pulse");
             thread.setDaemon(true);
             return thread;
         });
@@ -86,35 +74,10 @@ final class GatewayRole implements Role {
         return parts.foundation().url(port);
     }
 
-    private void follow(GatewayLife followed) {
-        followed.over().thenRun(() -> lives.execute(this::startOver));
-    }
-
-    private synchronized void startOver() {
-        if (closed) {
-            return;
-        }
-        LOG.warn("the others took this gateway for dead: it starts over under another name");
-        life.close();
-        try {
-            life = GatewayLife.start(parts, port, grpcPort);
-            follow(life);
-            LOG.info("started over");
-        } catch (RuntimeException failure) {
-            LOG.warn("cannot start over yet: {}", failure.toString());
-            lives.schedule(this::startOver, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        life.close();
+    public void close() {
+        lives.close();
         bus.close();
-        lives.shutdown();
         parts.timer().shutdown();
         parts.foundation().close();
     }

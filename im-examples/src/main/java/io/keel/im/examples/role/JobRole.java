@@ -1,19 +1,85 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.job.DailyStatistics;
+import io.keel.im.job.Duties;
+import io.keel.im.store.mysql.MysqlStore;
+import io.keel.im.store.redis.RedisConnection;
+import io.keel.im.store.redis.RedisLocks;
+import io.keel.im.transport.kafka.KafkaBus;
 import io.keel.im.transport.kafka.KafkaTasks;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** What is done after the fact. */
-final class JobRole {
+/** What is done after the fact: statistics and audit of what was said, and duties of which one process at a time takes care. */
+final class JobRole implements Role {
 
     static final String SERVICE = "job";
 
-    private JobRole() {}
+    /** Longer than Kafka keeps tasks by default. */
+    private static final Period OPEN_DAYS = Period.ofDays(8);
 
-    static Role start(RoleSettings settings, ChatSettings chat) {
-        Foundation foundation = new Foundation(settings, chat);
+    private final Foundation foundation;
+    private final StatusServer status;
+    /** What was opened, the last first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private JobRole(RoleSettings settings, List<String> blockedWords) {
+        this.foundation = new Foundation(settings, ChatSettings.defaults());
+        parts.push(foundation);
+        this.status = StatusServer.start(settings, foundation.metrics()::scrape);
+        parts.push(status);
+        MysqlStore store =
+                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        parts.push(store);
+        RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        parts.push(redis);
+        KafkaBus bus = KafkaBus.open(settings.engines().kafka());
+        parts.push(bus);
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
-        return BackRole.start(foundation, SERVICE, server -> server, List.of(tasks));
+        parts.push(tasks);
+        JobLife.Work work = new JobLife.Work(bus, tasks, store.statistics(), new BlockedWords(blockedWords));
+        parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
+        LiveGateways alive = new LiveGateways(foundation.services());
+        parts.push(alive);
+        parts.push(Duties.under(RedisLocks.over(redis))
+                .every(
+                        Duration.ofMinutes(1),
+                        "retire-topics",
+                        lease -> alive.now()
+                                .map(gateways -> bus.retireTopics(gateways).<Void>thenApply(retired -> null))
+                                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .every(
+                        Duration.ofHours(1),
+                        "close-days",
+                        DailyStatistics.closing(store.statistics(), OPEN_DAYS, InstantSource.system())));
+        status.ready(() -> true);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param blockedWords texts that hold one are taken back
+     */
+    static Role start(RoleSettings settings, List<String> blockedWords) {
+        return new JobRole(settings, blockedWords);
+    }
+
+    @Override
+    public String url() {
+        return foundation.url(status.port());
+    }
+
+    @Override
+    public void close() {
+        status.ready(() -> false);
+        while (!parts.isEmpty()) {
+            Closing.quietly(parts.pop());
+        }
     }
 }

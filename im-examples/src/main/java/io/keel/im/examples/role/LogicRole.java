@@ -9,6 +9,7 @@ import io.keel.im.logic.HostRules;
 import io.keel.im.logic.LogicPorts;
 import io.keel.im.logic.LogicWorker;
 import io.keel.im.logic.QueryService;
+import io.keel.im.logic.TaskFeed;
 import io.keel.im.spi.Locks;
 import io.keel.im.spi.MembershipStore;
 import io.keel.im.spi.MessageInterceptor;
@@ -25,6 +26,7 @@ import io.keel.im.transport.grpc.GrpcMembershipStore;
 import io.keel.im.transport.grpc.GrpcPeer;
 import io.keel.im.transport.grpc.GrpcSessionRegistry;
 import io.keel.im.transport.kafka.KafkaBus;
+import io.keel.im.transport.kafka.KafkaTasks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +47,7 @@ final class LogicRole {
                 MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
         KafkaBus bus = KafkaBus.open(settings.engines().kafka());
+        KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         Hashing hashing = new Hashing();
 
         Stores stores = store.stores();
@@ -66,7 +69,9 @@ final class LogicRole {
                 MessageInterceptor.NONE,
                 MessageListener.NONE);
         bus.consume(new LockedGroups(
-                new LogicWorker(ports, host, foundation.metrics().telemetry(), InstantSource.system()), locks));
+                new LogicWorker(
+                        ports, host, foundation.metrics().telemetry(), InstantSource.system(), TaskFeed.of(tasks)),
+                locks));
 
         JwtTokens tokens = JwtTokens.of(settings.secrets().tokenKey());
         FallbackAccounts accounts = new FallbackAccounts(new GrpcAccountStore(proxy), stores.accounts());
@@ -78,6 +83,6 @@ final class LogicRole {
                         .export(memberships)
                         .export(stores.inboxes())
                         .export(stores.epochs()),
-                List.of(hashing, store, redis, bus));
+                List.of(hashing, store, redis, tasks, bus));
     }
 }
