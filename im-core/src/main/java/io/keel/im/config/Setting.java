@@ -52,8 +52,7 @@ public enum Setting {
     /** After what silence a client pings; told to clients that connect from then on. */
     HEARTBEAT_MILLIS(
             "heartbeat-millis",
-            "after what silence a client pings; told to those who connect from then on, while those who were told a longer one"
-                    + " are closed by the new one",
+            "after what silence a client pings; told to those who connect from then on",
             true,
             "100",
             "3600000",

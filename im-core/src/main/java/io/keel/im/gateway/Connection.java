@@ -13,6 +13,7 @@ import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Downlink.Except;
 import io.keel.im.spi.Payload;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class Connection implements ClientConnection {
         this.channel = channel;
         this.laneState = laneState;
         this.context = context;
-        this.vitals = new Vitals(channel, context.now());
+        this.vitals = new Vitals(channel, context.now(), context.limits().get().heartbeat());
         this.outflow = new Outflow(channel, context.telemetry());
         InFlight inFlight = new InFlight();
         this.replies = new Replies(inFlight, outflow, context);
@@ -151,6 +152,7 @@ final class Connection implements ClientConnection {
         state = State.OPEN;
         replies.open();
         context.telemetry().connected();
+        vitals.promised(Duration.ofMillis(welcome.getWelcome().getHeartbeatMillis()));
         channel.send(id, ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(welcome));
         before.release(inboxHead);
         channel.reading(true);
@@ -233,7 +235,7 @@ final class Connection implements ClientConnection {
             if (vitals.overdue(now)) {
                 close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
             }
-        } else if (vitals.silent(now, context.limits().get().heartbeat())) {
+        } else if (vitals.silent(now)) {
             close(CloseCode.SILENT, "silent for too long");
         } else if (vitals.stalled(now)) {
             close(CloseCode.STALLED, "reads nothing");

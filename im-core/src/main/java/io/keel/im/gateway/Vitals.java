@@ -18,12 +18,19 @@ final class Vitals {
     private long heard;
     private long written;
     private long progressed;
+    private long heartbeat;
 
-    Vitals(ClientChannel channel, long now) {
+    Vitals(ClientChannel channel, long now, Duration heartbeat) {
         this.channel = channel;
+        this.heartbeat = heartbeat.toNanos();
         this.opened = now;
         this.heard = now;
         this.progressed = now;
+    }
+
+    /** Keeps to what the client was told, whatever others are told later. */
+    void promised(Duration told) {
+        heartbeat = told.toNanos();
     }
 
     void heard(long now) {
@@ -36,8 +43,8 @@ final class Vitals {
     }
 
     /** Tells whether it has been silent for 2.5 heartbeats. */
-    boolean silent(long now, Duration heartbeat) {
-        return now - heard > heartbeat.toNanos() / 2 * 5;
+    boolean silent(long now) {
+        return now - heard > heartbeat / 2 * 5;
     }
 
     /** Tells whether it has read nothing at all for 30 s though something waited; asked at every tick. */

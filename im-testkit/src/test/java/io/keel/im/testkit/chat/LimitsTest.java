@@ -30,6 +30,19 @@ class LimitsTest extends ChatTest {
     }
 
     @Test
+    void whoWasToldALongerHeartbeatMayKeepToIt() {
+        limits = GatewayLimits.builder().heartbeat(Duration.ofSeconds(30)).build();
+        ScriptedClient alice = alice();
+        limits = GatewayLimits.builder().heartbeat(Duration.ofSeconds(1)).build();
+        ScriptedClient bob = bob();
+
+        chat().advance(Duration.ofSeconds(10));
+
+        assertThat(bob.expectClosed().code()).isEqualTo(4004);
+        assertThat(alice.ping()).isZero();
+    }
+
+    @Test
     void sendsPastTheBucketAreRefusedUntilItFills() {
         ScriptedClient alice = alice();
         for (int i = 0; i < 5; i++) {
