@@ -25,6 +25,7 @@ final class Outbox {
     /** Past this a connection's bytes are not held for company. */
     private static final int HEAVY = 256 * 1024;
 
+    /** A buffer begins with this, or with what the one before came to: it grows by being copied. */
     private static final int FIRST = 512;
 
     private final Channel channel;
@@ -32,6 +33,7 @@ final class Outbox {
     private final Runnable drained;
 
     private @Nullable ByteBuf gathering;
+    private int expected = FIRST;
     private long given;
     private long taken;
     private int writes;
@@ -67,7 +69,7 @@ final class Outbox {
         int copied = to - from + (shared ? 0 : body.length);
         ByteBuf buffer = gathering;
         if (buffer == null) {
-            buffer = channel.alloc().ioBuffer(Math.max(FIRST, copied));
+            buffer = channel.alloc().ioBuffer(Math.max(expected, copied));
             gathering = buffer;
         }
         buffer.writeBytes(head, from, to - from);
@@ -143,6 +145,7 @@ final class Outbox {
             channel.flush();
         } else if (buffer != null) {
             int length = buffer.readableBytes();
+            expected = Math.max(FIRST, Math.min(length + (length >> 2), FULL));
             ChannelFuture write = channel.writeAndFlush(buffer);
             if (write.isSuccess()) {
                 // The common case: the network took it at once, and nobody has to be told.

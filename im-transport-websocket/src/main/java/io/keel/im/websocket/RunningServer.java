@@ -4,7 +4,6 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.websocket.http.HttpRouter;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -76,7 +75,7 @@ final class RunningServer {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.ALLOCATOR, HeapFrames.INSTANCE)
                 .childHandler(new NewSocket(settings, tls, answers, opening, population));
         ChannelFuture bound = bootstrap.bind(address(settings.listening())).awaitUninterruptibly();
         if (!bound.isSuccess()) {

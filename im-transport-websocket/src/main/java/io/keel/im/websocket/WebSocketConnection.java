@@ -70,17 +70,18 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     /** Appends what takes the client's stream apart, and this. */
     final void join(ChannelPipeline pipeline) {
-        pipeline.addLast(
-                new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(largestMessage)
-                        .expectMaskedFrames(true)
-                        .allowExtensions(false)
-                        .closeOnProtocolViolation(false)
-                        .withUTF8Validator(false)
-                        .build()),
-                new Utf8FrameValidator(false),
-                new WebSocketFrameAggregator(largestMessage),
-                this);
+        pipeline.addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(largestMessage)
+                .expectMaskedFrames(true)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build()));
+        if (encoding == Encoding.JSON) {
+            // Elsewhere text is not welcome, whatever it says.
+            pipeline.addLast(new Utf8FrameValidator(false));
+        }
+        pipeline.addLast(new WebSocketFrameAggregator(largestMessage), this);
     }
 
     /** Introduces the client to core; before that nothing may come in. */
@@ -159,11 +160,23 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         return text == (encoding == Encoding.JSON);
     }
 
-    /** A whole message came in; the array is the loop's own and changes after the call. */
-    void message(boolean text, byte[] bytes, int length) {
+    private void message(boolean text, ByteBuf content) {
+        int length = content.readableBytes();
+        if (content.hasArray()) {
+            message(text, content.array(), content.arrayOffset() + content.readerIndex(), length);
+        } else {
+            // It came in parts.
+            byte[] scratch = loop.inbound();
+            content.readBytes(scratch, 0, length);
+            message(text, scratch, 0, length);
+        }
+    }
+
+    /** A whole message came in; the array is not its own and changes after the call. */
+    void message(boolean text, byte[] bytes, int offset, int length) {
         ClientConnection client = connection;
         if (client != null) {
-            client.receive(bytes, 0, length);
+            client.receive(bytes, offset, length);
         }
     }
 
@@ -204,11 +217,8 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
             touched();
         } else {
             boolean text = frame instanceof TextWebSocketFrame;
-            int length = frame.content().readableBytes();
             if (takes(text)) {
-                byte[] scratch = loop.inbound();
-                frame.content().readBytes(scratch, 0, length);
-                message(text, scratch, length);
+                message(text, frame.content());
             } else {
                 closing.violated(CloseCode.UNSUPPORTED_DATA.number(), "a frame of the wrong kind");
             }

@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -33,6 +34,7 @@ final class EchoServer implements AutoCloseable {
         listener = new ServerBootstrap()
                 .group(group)
                 .channel(parts.listener())
+                .childOption(ChannelOption.ALLOCATOR, HeapFrames.INSTANCE)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -91,8 +93,8 @@ final class EchoServer implements AutoCloseable {
         }
 
         @Override
-        void message(boolean text, byte[] bytes, int length) {
-            write(text ? FrameHeader.TEXT : FrameHeader.BINARY, Arrays.copyOf(bytes, length));
+        void message(boolean text, byte[] bytes, int offset, int length) {
+            write(text ? FrameHeader.TEXT : FrameHeader.BINARY, Arrays.copyOfRange(bytes, offset, offset + length));
         }
     }
 }
