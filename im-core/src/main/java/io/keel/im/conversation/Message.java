@@ -43,6 +43,22 @@ public final class Message {
         this.ext = builder.ext;
     }
 
+    /** The message at another place in the log. */
+    private Message(Message other, long seq) {
+        this.messageId = other.messageId;
+        this.conversation = other.conversation;
+        this.seq = seq;
+        this.from = other.from;
+        this.device = other.device;
+        this.clientMsgId = other.clientMsgId;
+        this.sentAt = other.sentAt;
+        this.content = other.content;
+        this.mentions = other.mentions;
+        this.replyTo = other.replyTo;
+        this.recalled = other.recalled;
+        this.ext = other.ext;
+    }
+
     /** Starts a message of a conversation; its content must be set. */
     public static Builder builder(ConversationId conversation) {
         return new Builder(conversation);
@@ -55,7 +71,7 @@ public final class Message {
 
     /** Returns this message at its place in the log. */
     public Message at(long newSeq) {
-        return toBuilder().seq(newSeq).build();
+        return new Message(this, newSeq);
     }
 
     /** Returns what a recall leaves of this message: who, where and when, but nothing of what was said. */
@@ -101,6 +117,21 @@ public final class Message {
     /** The client's own name for it; empty for events. */
     public Optional<ClientMsgId> clientMsgId() {
         return Optional.ofNullable(clientMsgId);
+    }
+
+    /** As {@link #from()}, for where a wrapper per message tells. */
+    public @Nullable UserId fromOrNull() {
+        return from;
+    }
+
+    /** As {@link #device()}, for where a wrapper per message tells. */
+    public @Nullable DeviceId deviceOrNull() {
+        return device;
+    }
+
+    /** As {@link #clientMsgId()}, for where a wrapper per message tells. */
+    public @Nullable ClientMsgId clientMsgIdOrNull() {
+        return clientMsgId;
     }
 
     /** When the server accepted it, milliseconds since the epoch. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class ByteRecords {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int CHUNK = 256;
     private static final int FIRST_RECORDS = 4;
@@ -63,6 +64,14 @@ final class ByteRecords {
     /** Where a record ends in its array. */
     int end(int index) {
         return ends[index / CHUNK][index % CHUNK];
+    }
+
+    static long longAt(byte[] array, int at) {
+        return (long) LONG.get(array, at);
+    }
+
+    static void putLong(byte[] array, int at, long value) {
+        LONG.set(array, at, value);
     }
 
     static int intAt(byte[] array, int at) {

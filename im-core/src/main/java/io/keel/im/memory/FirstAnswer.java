@@ -6,7 +6,6 @@ import io.keel.im.group.Group;
 import io.keel.im.spi.AppendResult.Redelivered;
 import io.keel.im.spi.AppendResult.Repeated;
 import io.keel.im.spi.Digest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,19 +30,24 @@ record FirstAnswer(long messageId, long sentAt, Digest digest, int seq, int inbo
         return new FirstAnswer(message.messageId(), message.sentAt(), digest, (int) message.seq(), inboxSeq, audience);
     }
 
-    static FirstAnswer read(ByteBuffer from) {
+    static FirstAnswer read(byte[] array, int at) {
         return new FirstAnswer(
-                from.getLong(),
-                from.getLong(),
-                new Digest(from.getLong(), from.getLong()),
-                from.getInt(),
-                from.getInt(),
-                from.getInt());
+                ByteRecords.longAt(array, at),
+                ByteRecords.longAt(array, at + 8),
+                new Digest(ByteRecords.longAt(array, at + 16), ByteRecords.longAt(array, at + 24)),
+                ByteRecords.intAt(array, at + 32),
+                ByteRecords.intAt(array, at + 36),
+                ByteRecords.intAt(array, at + 40));
     }
 
-    void write(ByteBuffer to) {
-        to.putLong(messageId).putLong(sentAt).putLong(digest.high()).putLong(digest.low());
-        to.putInt(seq).putInt(inboxSeq).putInt(audience);
+    void write(byte[] array, int at) {
+        ByteRecords.putLong(array, at, messageId);
+        ByteRecords.putLong(array, at + 8, sentAt);
+        ByteRecords.putLong(array, at + 16, digest.high());
+        ByteRecords.putLong(array, at + 24, digest.low());
+        ByteRecords.putInt(array, at + 32, seq);
+        ByteRecords.putInt(array, at + 36, inboxSeq);
+        ByteRecords.putInt(array, at + 40, audience);
     }
 
     /** What one is told who sends it again. */

@@ -1,5 +1,6 @@
 package io.keel.im.memory;
 
+import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.conversation.ClientMsgId;
 import io.keel.im.conversation.ConversationId;
@@ -63,18 +64,17 @@ final class MemoryConversation {
 
     synchronized AppendResult append(Append entry) {
         Message draft = entry.draft();
-        UserId from = draft.from().orElse(null);
+        UserId from = draft.fromOrNull();
+        DeviceId device = draft.deviceOrNull();
+        ClientMsgId name = draft.clientMsgIdOrNull();
         MemoryUser sender = from == null ? null : user(from);
-        return sender != null
-                        && draft.device().isPresent()
-                        && draft.clientMsgId().isPresent()
-                ? appendSend(entry, sender)
+        return sender != null && device != null && name != null
+                ? appendSend(entry, sender, device, name)
                 : appendCommand(entry, sender);
     }
 
-    private AppendResult appendSend(Append entry, MemoryUser sender) {
+    private AppendResult appendSend(Append entry, MemoryUser sender, DeviceId device, ClientMsgId name) {
         Message draft = entry.draft();
-        ClientMsgId name = draft.clientMsgId().orElseThrow();
         AppendResult refusal = refusal(entry);
         MemoryUser[] inboxes = users(entry.inboxes());
         @Nullable Message message = null;
@@ -82,7 +82,7 @@ final class MemoryConversation {
         int own = 0;
         // All at once, or the same send to two conversations at the same time would be stored in both.
         synchronized (sender) {
-            Sends sends = sender.sends(draft.device().orElseThrow());
+            Sends sends = sender.sends(device);
             first = sends.find(name);
             if (first == null && refusal == null) {
                 message = draft.at(log.head() + 1);

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The logs. A batch is stored entry by entry: nothing can fail between them. */
@@ -24,18 +23,12 @@ final class MemoryConversationStore implements ConversationStore {
 
     private final MemoryTables tables;
 
-    /** Of no meaning: what is read from memory and used for nothing would not be read. */
-    private final AtomicLong expected = new AtomicLong();
-
     MemoryConversationStore(MemoryTables tables) {
         this.tables = tables;
     }
 
     @Override
     public CompletionStage<List<AppendResult>> append(List<Append> batch) {
-        if (batch.size() > 1) {
-            expected.lazySet(Expectation.of(batch, tables).fetch());
-        }
         List<AppendResult> results = new ArrayList<>(batch.size());
         for (Append entry : batch) {
             results.add(tables.conversation(entry.draft().conversation()).append(entry));

@@ -23,6 +23,9 @@ final class MemoryUser {
     private final MemoryInbox inbox;
     private final Map<DeviceId, Sends> sends = new HashMap<>(2);
 
+    /** Of the device that sent last: mostly it sends again. */
+    private @Nullable Sends lastSends;
+
     /** Where it has a seat, or had one a moment ago: the conversation knows. */
     private final Set<MemoryConversation> conversations = ConcurrentHashMap.newKeySet(4);
 
@@ -54,12 +57,12 @@ final class MemoryUser {
 
     /** Returns what a device has sent, guarded by this user. */
     synchronized Sends sends(DeviceId device) {
-        return sends.computeIfAbsent(device, Sends::new);
-    }
-
-    /** Returns what a device has sent; null if nothing yet. */
-    synchronized @Nullable Sends findSends(DeviceId device) {
-        return sends.get(device);
+        Sends known = lastSends;
+        if (known == null || !known.device().equals(device)) {
+            known = sends.computeIfAbsent(device, Sends::new);
+            lastSends = known;
+        }
+        return known;
     }
 
     /** Returns what a send was answered first; null if it was never stored. */

@@ -2,7 +2,6 @@ package io.keel.im.memory;
 
 import io.keel.im.DeviceId;
 import io.keel.im.conversation.ClientMsgId;
-import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Sends {
 
     private static final int FIRST = 8;
+
+    /** Room for the digits of one place; two lines of a processor's memory. */
+    private static final int BLOCK = 16;
 
     private final DeviceId device;
 
@@ -37,17 +39,6 @@ final class Sends {
         return device;
     }
 
-    /** Where in a table of any size a name would stand; needs no lock. */
-    int expect(ClientMsgId clientMsgId) {
-        return hash(clientMsgId.value());
-    }
-
-    /** Reads what stands there in the table; needs no lock, for it means nothing. */
-    long fetch(int place) {
-        long[] now = table;
-        return now[place & (now.length - 1)];
-    }
-
     /** Returns the first answer; null if this was never sent. */
     @Nullable
     FirstAnswer find(ClientMsgId clientMsgId) {
@@ -56,7 +47,7 @@ final class Sends {
         for (int slot = slot(hash); table[slot] != 0; slot = slot(slot + 1)) {
             int index = (int) table[slot] - 1;
             if ((int) (table[slot] >>> Integer.SIZE) == hash && isName(name, index)) {
-                return FirstAnswer.read(ByteBuffer.wrap(records.array(index), records.start(index), FirstAnswer.SIZE));
+                return FirstAnswer.read(records.array(index), records.start(index));
             }
         }
         return null;
@@ -69,13 +60,16 @@ final class Sends {
         }
         String name = clientMsgId.value();
         int index = records.add(FirstAnswer.SIZE + name.length());
-        ByteBuffer record =
-                ByteBuffer.wrap(records.array(index), records.start(index), records.end(index) - records.start(index));
-        answer.write(record);
-        for (int i = 0; i < name.length(); i++) {
-            record.put((byte) name.charAt(i));
-        }
+        byte[] array = records.array(index);
+        int start = records.start(index);
+        answer.write(array, start);
+        copy(name, array, start + FirstAnswer.SIZE);
         enter((long) hash(name) << Integer.SIZE | (index + 1));
+    }
+
+    @SuppressWarnings("deprecation") // Of ASCII, as a name is, and of nothing else, it is right.
+    private static void copy(String name, byte[] target, int offset) {
+        name.getBytes(0, name.length(), target, offset);
     }
 
     private void enter(long entry) {
@@ -100,12 +94,17 @@ final class Sends {
         return hash & (table.length - 1);
     }
 
+    /**
+     * Names that differ in their last character alone stand side by side. Most clients count, and then the place of the next name
+     * has been fetched with the one before, where otherwise each would be a wait for memory.
+     */
     private int hash(String name) {
+        int last = name.length() - 1;
         long hash = 0;
-        for (int i = 0; i < name.length(); i++) {
+        for (int i = 0; i < last; i++) {
             hash = (hash + name.charAt(i) + 1) * multiplier;
         }
-        return (int) (hash >>> Integer.SIZE);
+        return ((int) (hash >>> Integer.SIZE) & -BLOCK) + name.charAt(last);
     }
 
     private boolean isName(String name, int index) {
