@@ -49,7 +49,10 @@ final class Requester {
      */
     void serve(byte[] bytes, int offset, int length, long now) {
         Decoded decoded = codec.decode(bytes, offset, length);
-        if (decoded instanceof Decoded.Frame frame) {
+        if (decoded instanceof Decoded.PlainSend plain) {
+            unparsable = 0;
+            serve(plain.id(), requests().parse(plain), now);
+        } else if (decoded instanceof Decoded.Frame frame) {
             unparsable = 0;
             ClientFrame body = frame.frame();
             String id = body.hasId() ? body.getId() : null;

@@ -42,7 +42,7 @@ final class Announcer {
 
     /** Tells the outcomes of a round that has ended. */
     CompletionStage<Void> announce(Round round) {
-        Receivers receivers = new Receivers();
+        Receivers receivers = new Receivers(round.size());
         int[] offsets = new int[round.size()];
         Map<Integer, CompletableFuture<Consumer<Outbox>>> plans = new HashMap<>();
         RoomGateways rooms = pushes.rooms();
@@ -102,7 +102,7 @@ final class Announcer {
     }
 
     private void tell(Round round, Addresses addresses) {
-        Outbox outbox = new Outbox();
+        Outbox outbox = new Outbox(2 * round.size());
         for (int position = 0; position < round.size(); position++) {
             Submission submission = round.submission(position);
             Outcome outcome = round.outcome(position);

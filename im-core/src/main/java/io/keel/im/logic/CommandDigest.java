@@ -6,7 +6,9 @@ import io.keel.im.command.Send;
 import io.keel.im.conversation.Data;
 import io.keel.im.conversation.Text;
 import io.keel.im.spi.Digest;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -22,6 +24,8 @@ final class CommandDigest {
     private static final int TEXT = 0;
     private static final int DATA = 1;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final CRC32C crc32c = new CRC32C();
     private final CRC32 crc32 = new CRC32();
     private byte[] scratch = new byte[1_024];
@@ -29,10 +33,10 @@ final class CommandDigest {
 
     Digest of(Send send) {
         size = 0;
-        add(send.conversation().value());
+        name(send.conversation().value());
         if (send.content() instanceof Text text) {
             number(TEXT);
-            add(text.value());
+            add(text.utf8());
         } else if (send.content() instanceof Data data) {
             number(DATA);
             add(data.contentType());
@@ -40,7 +44,7 @@ final class CommandDigest {
         }
         number(send.mentions().size());
         for (UserId user : send.mentions()) {
-            add(user.value());
+            name(user.value());
         }
         number(send.replyTo());
         if (!send.ext().isEmpty()) {
@@ -57,11 +61,16 @@ final class CommandDigest {
     }
 
     private void add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        makeRoom(bytes.length);
-        System.arraycopy(bytes, 0, scratch, size, bytes.length);
-        size += bytes.length;
+        add(ByteString.copyFromUtf8(text));
+    }
+
+    /** A name is ASCII. */
+    @SuppressWarnings("deprecation") // Of ASCII, and of nothing else, it is right; and it copies instead of encoding.
+    private void name(String name) {
+        number(name.length());
+        makeRoom(name.length());
+        name.getBytes(0, name.length(), scratch, size);
+        size += name.length();
     }
 
     private void add(ByteString bytes) {
@@ -73,9 +82,7 @@ final class CommandDigest {
 
     private void number(long value) {
         makeRoom(Long.BYTES);
-        for (int i = 0; i < Long.BYTES; i++) {
-            scratch[size + i] = (byte) (value >>> (Long.SIZE - Byte.SIZE * (i + 1)));
-        }
+        LONG.set(scratch, size, value);
         size += Long.BYTES;
     }
 

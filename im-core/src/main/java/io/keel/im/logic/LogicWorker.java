@@ -90,7 +90,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
                 poison.command().conversation(),
                 failure);
         return ports.bus().bury(poison, failure.toString()).thenRun(() -> {
-            Outbox outbox = new Outbox();
+            Outbox outbox = new Outbox(1);
             outbox.reply(poison, new Answer.Refused(Refusal.of(ErrorCode.INTERNAL, "internal error")));
             outbox.flush(ports.bus());
         });

@@ -20,11 +20,21 @@ final class Outbox {
     private @Nullable GatewayId lastGateway;
 
     private List<Downlink> last = List.of();
+    private final int expected;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param expected about how many records one gateway will get
+     */
+    Outbox(int expected) {
+        this.expected = expected;
+    }
 
     void add(GatewayId gateway, Downlink record) {
         if (!gateway.equals(lastGateway)) {
             lastGateway = gateway;
-            last = records.computeIfAbsent(gateway, first -> new ArrayList<>());
+            last = records.computeIfAbsent(gateway, first -> new ArrayList<>(expected));
         }
         last.add(record);
     }

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receivers {
 
-    private final List<UserId> users = new ArrayList<>();
+    private final List<UserId> users;
 
     /** Messages of a group that come together share one list. */
     private @Nullable List<UserId> last;
 
     private int lastOffset;
+
+    /** Makes an empty one for so many entries. */
+    Receivers(int entries) {
+        // Most have two: a direct conversation's.
+        users = new ArrayList<>(2 * entries);
+    }
 
     /** Adds the receivers of one entry; returns where they begin. */
     int add(List<UserId> inboxes) {

@@ -6,6 +6,7 @@ import io.keel.im.UserId;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
 import io.keel.im.conversation.ConversationId;
+import io.keel.im.conversation.ConversationKind;
 import io.keel.im.conversation.Message;
 import io.keel.im.fanout.Turning;
 import io.keel.im.group.Diffusion;
@@ -31,7 +32,7 @@ final class SendJudge {
     }
 
     Judgement judge(Submission submission, Send send, Facts facts, CommandDigest digests) {
-        return send.conversation().group().isPresent()
+        return send.conversation().kind() == ConversationKind.GROUP
                 ? toGroup(submission, send, facts, digests)
                 : direct(submission, send, facts, digests);
     }
@@ -54,12 +55,13 @@ final class SendJudge {
         if (lacksReplied(send, facts, 1)) {
             return noSuchReply();
         }
-        Verdict verdict = host.interceptor().intercept(draft(submission, send));
+        Message draft = draft(submission, send);
+        Verdict verdict = host.interceptor().intercept(draft);
         if (verdict instanceof Verdict.Refuse refuse) {
             return Judge.refused(refuse.refusal());
         }
-        Append append = new Append(
-                kept(submission, send, verdict), digests.of(send), sides(conversation, from), 0, Effect.Said.SAID);
+        Append append =
+                new Append(kept(draft, verdict), digests.of(send), sides(conversation, from), 0, Effect.Said.SAID);
         return new Entry(append);
     }
 
@@ -74,7 +76,8 @@ final class SendJudge {
         if (lacksReplied(send, facts, sender.get().visibleFrom())) {
             return noSuchReply();
         }
-        Verdict verdict = host.interceptor().intercept(draft(submission, send));
+        Message draft = draft(submission, send);
+        Verdict verdict = host.interceptor().intercept(draft);
         if (verdict instanceof Verdict.Refuse refuse) {
             return Judge.refused(refuse.refusal());
         }
@@ -86,7 +89,7 @@ final class SendJudge {
                     .build());
         }
         Digest digest = digests.of(send);
-        Append append = new Append(kept(submission, send, verdict), digest, roster.everyone(), group.version(), effect);
+        Append append = new Append(kept(draft, verdict), digest, roster.everyone(), group.version(), effect);
         return new Entry(append);
     }
 
@@ -111,21 +114,16 @@ final class SendJudge {
     }
 
     /** An interceptor rewrites what is said, not who said it. */
-    private static Message kept(Submission submission, Send send, Verdict verdict) {
+    @SuppressWarnings("ReferenceEquality") // The draft itself needs no other made of it.
+    private static Message kept(Message draft, Verdict verdict) {
         Message judged = ((Verdict.Pass) verdict).draft();
-        if (judged.messageId() == submission.id()
-                && judged.isFrom(submission.requireFrom())
-                && judged.device().filter(submission.device()::equals).isPresent()
-                && send.clientMsgId().equals(judged.clientMsgId().orElse(null))
-                && judged.conversation().equals(send.conversation())
-                && judged.replyTo() == send.replyTo()) {
-            return judged;
-        }
-        return draft(submission, send).toBuilder()
-                .content(judged.content())
-                .mentions(judged.mentions())
-                .ext(judged.ext())
-                .build();
+        return judged == draft
+                ? draft
+                : draft.toBuilder()
+                        .content(judged.content())
+                        .mentions(judged.mentions())
+                        .ext(judged.ext())
+                        .build();
     }
 
     private static boolean lacksReplied(Send send, Facts facts, long visibleFrom) {

@@ -21,7 +21,7 @@ final class Teller {
     CompletionStage<Void> tell(Downlink.ToUsers push) {
         return pushes.of(push)
                 .thenAccept(records -> {
-                    Outbox outbox = new Outbox();
+                    Outbox outbox = new Outbox(2);
                     records.accept(outbox);
                     outbox.flush(ports.bus());
                 })

@@ -1,5 +1,6 @@
 package io.keel.im.protocol;
 
+import io.keel.im.conversation.Text;
 import io.keel.im.protocol.v1.ClientFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,20 @@ public sealed interface Decoded {
      * @param frame the frame
      */
     record Frame(ClientFrame frame) implements Decoded {}
+
+    /**
+     * A frame that says a text, with none of the rarer fields, read by a shorter way. Whether it makes sense is for {@link Requests}
+     * to tell here, too.
+     *
+     * @param id the frame's id, valid; null when it bears none
+     * @param user the user whom it is to; empty for none
+     * @param group the group that it is to; empty for none
+     * @param conversation the conversation that it is to; empty for none
+     * @param clientMsgId the client's name for it, not empty
+     * @param text what it says
+     */
+    record PlainSend(@Nullable String id, String user, String group, String conversation, String clientMsgId, Text text)
+            implements Decoded {}
 
     /**
      * Something that parses and is no valid frame: a field of the wrong type, an unknown enum name, two bodies or none.

@@ -1,15 +1,11 @@
 package io.keel.im.protocol;
 
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.WireFormat;
 import io.keel.im.command.Answer;
 import io.keel.im.protocol.v1.ServerFrame;
 import io.keel.im.protocol.v1.ServerFrame.BodyCase;
 import io.keel.im.spi.Encoding;
 import io.keel.im.spi.Notice;
 import io.keel.im.spi.Payload;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +115,9 @@ public abstract sealed class EncodedPayload implements Payload {
         @Override
         byte[] encodeProtobuf() {
             MessageBytes message = MessageBytes.of(said.message());
-            return encodeBody(ServerFrame.MESSAGE_FIELD_NUMBER, message.size(), message::writeTo);
+            byte[] frame = new byte[WireFields.delimitedSize(message.size())];
+            message.write(frame, WireFields.delimited(ServerFrame.MESSAGE_FIELD_NUMBER, message.size(), frame, 0));
+            return frame;
         }
     }
 
@@ -140,26 +138,10 @@ public abstract sealed class EncodedPayload implements Payload {
         @Override
         byte[] encodeProtobuf() {
             SentBytes bytes = new SentBytes(sent);
-            return encodeBody(ServerFrame.SENT_FIELD_NUMBER, bytes.size(), bytes::writeTo);
+            int size = bytes.size();
+            byte[] frame = new byte[WireFields.delimitedSize(size)];
+            bytes.write(frame, WireFields.delimited(ServerFrame.SENT_FIELD_NUMBER, size, frame, 0));
+            return frame;
         }
-    }
-
-    private static byte[] encodeBody(int field, int size, Fields fields) {
-        byte[] frame = new byte[1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size];
-        CodedOutputStream out = CodedOutputStream.newInstance(frame);
-        try {
-            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(size);
-            fields.writeTo(out);
-            out.checkNoSpaceLeft();
-        } catch (IOException neverInMemory) {
-            throw new UncheckedIOException(neverInMemory);
-        }
-        return frame;
-    }
-
-    @FunctionalInterface
-    private interface Fields {
-        void writeTo(CodedOutputStream out) throws IOException;
     }
 }

@@ -38,8 +38,8 @@ public final class FrameHead {
                         + (inboxSeq < 0 ? 0 : JSON_INBOX_SEQ.length + Decimals.length(inboxSeq) + JSON_END);
             case PROTOBUF -> {
                 int idLength = id == null ? 0 : utf8Length(id, false);
-                yield (id == null ? 0 : 1 + varintLength(idLength) + idLength)
-                        + (inboxSeq < 0 ? 0 : 1 + varintLength(inboxSeq));
+                yield (id == null ? 0 : 1 + WireFields.varintSize(idLength) + idLength)
+                        + (inboxSeq < 0 ? 0 : 1 + WireFields.varintSize(inboxSeq));
             }
         };
     }
@@ -88,12 +88,12 @@ public final class FrameHead {
         int at = offset;
         if (id != null) {
             target[at++] = PROTOBUF_ID;
-            at = writeVarint(utf8Length(id, false), target, at);
+            at = WireFields.varint(utf8Length(id, false), target, at);
             at = writeUtf8(id, false, target, at);
         }
         if (inboxSeq >= 0) {
             target[at++] = PROTOBUF_INBOX_SEQ;
-            at = writeVarint(inboxSeq, target, at);
+            at = WireFields.varint(inboxSeq, target, at);
         }
         return at;
     }
@@ -153,21 +153,6 @@ public final class FrameHead {
     private static int writeAscii(char c, byte[] target, int offset) {
         target[offset] = (byte) c;
         return offset + 1;
-    }
-
-    private static int varintLength(long value) {
-        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
-    }
-
-    private static int writeVarint(long value, byte[] target, int offset) {
-        int at = offset;
-        long rest = value;
-        while (rest > 0x7F) {
-            target[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        target[at++] = (byte) rest;
-        return at;
     }
 
     private static int copy(byte[] text, byte[] target, int offset) {

@@ -1,8 +1,6 @@
 package io.keel.im.protocol;
 
-import static com.google.protobuf.CodedOutputStream.computeInt64Size;
-import static com.google.protobuf.CodedOutputStream.computeUInt32SizeNoTag;
-
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.keel.im.DeviceId;
@@ -12,7 +10,6 @@ import io.keel.im.conversation.Message;
 import io.keel.im.conversation.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,7 @@ public final class MessageBytes {
     private final String clientMsgId;
 
     /** The text of a plain message, which needs no tree; null for any other. */
-    private final byte @Nullable [] text;
+    private final @Nullable ByteString text;
 
     /** The tree of a message that is not plain; null for one that is. */
     private final io.keel.im.protocol.v1.@Nullable Message tree;
@@ -40,13 +37,16 @@ public final class MessageBytes {
 
     private MessageBytes(Message message) {
         this.message = message;
-        this.from = message.from().map(UserId::value).orElse("");
-        this.device = message.device().map(DeviceId::value).orElse("");
-        this.clientMsgId = message.clientMsgId().map(ClientMsgId::value).orElse("");
+        UserId sender = message.fromOrNull();
+        DeviceId by = message.deviceOrNull();
+        ClientMsgId name = message.clientMsgIdOrNull();
+        this.from = sender == null ? "" : sender.value();
+        this.device = by == null ? "" : by.value();
+        this.clientMsgId = name == null ? "" : name.value();
         if (isPlain()) {
-            this.text = ((Text) message.content()).value().getBytes(StandardCharsets.UTF_8);
+            this.text = ((Text) message.content()).utf8();
             this.tree = null;
-            this.size = plainSize(text.length);
+            this.size = plainSize(text.size());
         } else {
             this.text = null;
             this.tree = WireMessages.of(message);
@@ -66,33 +66,36 @@ public final class MessageBytes {
 
     /** Writes the message to {@code [offset, offset + size())}. */
     public void write(byte[] target, int offset) {
-        CodedOutputStream out = CodedOutputStream.newInstance(target, offset, size);
+        if (text != null) {
+            writePlain(text, target, offset);
+        } else if (tree != null) {
+            write(tree, CodedOutputStream.newInstance(target, offset, size));
+        }
+    }
+
+    private void writePlain(ByteString said, byte[] target, int offset) {
+        int at = WireFields.int64(
+                io.keel.im.protocol.v1.Message.MESSAGEID_FIELD_NUMBER, message.messageId(), target, offset);
+        at = WireFields.name(
+                io.keel.im.protocol.v1.Message.CONVERSATION_FIELD_NUMBER,
+                message.conversation().value(),
+                target,
+                at);
+        at = WireFields.int64(io.keel.im.protocol.v1.Message.SEQ_FIELD_NUMBER, message.seq(), target, at);
+        at = WireFields.name(io.keel.im.protocol.v1.Message.FROM_FIELD_NUMBER, from, target, at);
+        at = WireFields.name(io.keel.im.protocol.v1.Message.DEVICE_FIELD_NUMBER, device, target, at);
+        at = WireFields.name(io.keel.im.protocol.v1.Message.CLIENTMSGID_FIELD_NUMBER, clientMsgId, target, at);
+        at = WireFields.int64(io.keel.im.protocol.v1.Message.SENTAT_FIELD_NUMBER, message.sentAt(), target, at);
+        WireFields.bytes(io.keel.im.protocol.v1.Message.TEXT_FIELD_NUMBER, said, target, at);
+    }
+
+    private static void write(io.keel.im.protocol.v1.Message tree, CodedOutputStream out) {
         try {
-            writeTo(out);
+            tree.writeTo(out);
             out.checkNoSpaceLeft();
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
-    }
-
-    void writeTo(CodedOutputStream out) throws IOException {
-        byte[] plain = text;
-        if (plain == null) {
-            if (tree != null) {
-                tree.writeTo(out);
-            }
-            return;
-        }
-        out.writeInt64(io.keel.im.protocol.v1.Message.MESSAGEID_FIELD_NUMBER, message.messageId());
-        out.writeString(
-                io.keel.im.protocol.v1.Message.CONVERSATION_FIELD_NUMBER,
-                message.conversation().value());
-        out.writeInt64(io.keel.im.protocol.v1.Message.SEQ_FIELD_NUMBER, message.seq());
-        out.writeString(io.keel.im.protocol.v1.Message.FROM_FIELD_NUMBER, from);
-        out.writeString(io.keel.im.protocol.v1.Message.DEVICE_FIELD_NUMBER, device);
-        out.writeString(io.keel.im.protocol.v1.Message.CLIENTMSGID_FIELD_NUMBER, clientMsgId);
-        out.writeInt64(io.keel.im.protocol.v1.Message.SENTAT_FIELD_NUMBER, message.sentAt());
-        out.writeByteArray(io.keel.im.protocol.v1.Message.TEXT_FIELD_NUMBER, plain);
     }
 
     /**
@@ -124,23 +127,13 @@ public final class MessageBytes {
     }
 
     private int plainSize(int textBytes) {
-        return computeInt64Size(io.keel.im.protocol.v1.Message.MESSAGEID_FIELD_NUMBER, message.messageId())
-                + asciiSize(message.conversation().value())
-                + computeInt64Size(io.keel.im.protocol.v1.Message.SEQ_FIELD_NUMBER, message.seq())
-                + asciiSize(from)
-                + asciiSize(device)
-                + asciiSize(clientMsgId)
-                + computeInt64Size(io.keel.im.protocol.v1.Message.SENTAT_FIELD_NUMBER, message.sentAt())
-                + fieldSize(textBytes);
-    }
-
-    /** The size of a string field of names, which are ASCII. */
-    static int asciiSize(String name) {
-        return fieldSize(name.length());
-    }
-
-    /** The size of a field of so many bytes, its number being one of those that take one byte. */
-    private static int fieldSize(int bytes) {
-        return 1 + computeUInt32SizeNoTag(bytes) + bytes;
+        return WireFields.int64Size(message.messageId())
+                + WireFields.delimitedSize(message.conversation().value().length())
+                + WireFields.int64Size(message.seq())
+                + WireFields.delimitedSize(from.length())
+                + WireFields.delimitedSize(device.length())
+                + WireFields.delimitedSize(clientMsgId.length())
+                + WireFields.int64Size(message.sentAt())
+                + WireFields.delimitedSize(textBytes);
     }
 }

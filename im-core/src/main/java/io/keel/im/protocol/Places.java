@@ -23,8 +23,11 @@ final class Places {
     }
 
     ConversationId of(Target to, String conversation) {
-        String user = to.getUser();
-        String group = to.getGroup();
+        return of(to.getUser(), to.getGroup(), conversation);
+    }
+
+    /** Finds a conversation by the one of the three that is not empty. */
+    ConversationId of(String user, String group, String conversation) {
         int given = (user.isEmpty() ? 0 : 1) + (group.isEmpty() ? 0 : 1) + (conversation.isEmpty() ? 0 : 1);
         if (given != 1) {
             throw InvalidField.expected("to", given == 0 ? "missing" : "more than one", ONE_PLACE);

@@ -15,6 +15,12 @@ final class ProtobufFrameCodec extends FrameCodec {
 
     @Override
     public Decoded decode(byte[] bytes, int offset, int length) {
+        Decoded.PlainSend plain = PlainSends.read(bytes, offset, length);
+        return plain == null ? decodeAny(bytes, offset, length) : plain;
+    }
+
+    /** Decodes a frame by way of the generated classes. */
+    Decoded decodeAny(byte[] bytes, int offset, int length) {
         ClientFrame frame;
         try {
             frame = ClientFrame.parser().parseFrom(bytes, offset, length);

@@ -4,6 +4,7 @@ import io.keel.im.Refusal;
 import io.keel.im.UserId;
 import io.keel.im.command.Command;
 import io.keel.im.command.Recall;
+import io.keel.im.command.Send;
 import io.keel.im.group.GroupId;
 import io.keel.im.protocol.v1.Auth;
 import io.keel.im.protocol.v1.ClientFrame;
@@ -66,6 +67,18 @@ public final class Requests {
                 case AUTH -> auth(frame.getAuth());
                 case BODY_NOT_SET -> new Request.Invalid(Refusal.invalid(Bodies.NONE));
             };
+        } catch (InvalidField e) {
+            return invalid(e);
+        }
+    }
+
+    /** Parses a text with none of the rarer fields. */
+    public Request parse(Decoded.PlainSend frame) {
+        try {
+            return command(Send.of(
+                    places.of(frame.user(), frame.group(), frame.conversation()),
+                    Fields.clientMsgId(frame.clientMsgId()),
+                    frame.text()));
         } catch (InvalidField e) {
             return invalid(e);
         }
