@@ -1,5 +1,9 @@
 package io.keel.im.examples.bench;
 
+import io.keel.im.examples.bench.cluster.ClusterBench;
+import io.keel.im.examples.bench.cluster.ClusterSettings;
+import io.keel.im.examples.bench.cluster.Report;
+import io.keel.im.examples.host.ThisProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +35,26 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final List<String> ALL = List.of("direct", "room", "idle", "reconnect", "fanout");
 
+    /** Senders of a cluster keep as many messages on their way as the load client can number. */
+    private static final int CLUSTER_WINDOW = 64;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
     private CommandSpec spec;
 
     @Option(
+            names = "--cluster",
+            description =
+                    "Measures one node over MySQL and the whole cluster instead, beside what MySQL and Kafka do at best.")
+    private boolean cluster;
+
+    @Option(
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Of direct, room, idle, reconnect, fanout (default: all).")
-    private List<String> scenarios = ALL;
+            description = "Of direct, room, idle, reconnect, fanout; of the cluster: node, direct, room, alone, crowd"
+                    + " (default: all).")
+    private List<String> scenarios = List.of();
 
     @Option(
             names = "--systems",
@@ -87,6 +101,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--fanout-pairs", description = "Pairs of rounds of fanout (default: ${DEFAULT-VALUE}).")
     private int fanoutPairs = 15;
 
+    @Option(names = "--gateways", description = "Gateways of the cluster (default: ${DEFAULT-VALUE}).")
+    private int gateways = 2;
+
     @Option(names = "--quick", description = "A look in two minutes: one short round, small sizes. Proves nothing.")
     private boolean quick;
 
@@ -112,13 +129,36 @@ public final class BenchCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws IOException {
-        Map<String, List<Scenario>> known = known();
-        if (!known.keySet().containsAll(scenarios)) {
-            throw new ParameterException(spec.commandLine(), "--scenarios: expected some of " + String.join(", ", ALL));
+        List<String> all = cluster ? ClusterBench.SCENARIOS : ALL;
+        if (!all.containsAll(scenarios)) {
+            throw new ParameterException(spec.commandLine(), "--scenarios: expected some of " + String.join(", ", all));
         }
+        List<String> chosen = scenarios.isEmpty() ? all : scenarios;
         if (!Files.exists(Path.of("/proc/self/stat"))) {
             throw new IOException("bench needs Linux: it reads /proc");
         }
+        return cluster ? cluster(chosen) : servers(chosen);
+    }
+
+    private int cluster(List<String> chosen) throws IOException {
+        Report report = ClusterBench.run(new ClusterSettings(
+                Set.copyOf(chosen),
+                rounds,
+                (int) (seconds * 1_000),
+                (int) (warmUp * 1_000),
+                pairs,
+                CLUSTER_WINDOW,
+                gateways,
+                connections));
+        report.print(System.out);
+        Path file = output == null ? ThisProgram.module().resolve("target").resolve("bench-cluster.json") : output;
+        report.write(file);
+        System.out.println("written to " + file);
+        return 0;
+    }
+
+    private int servers(List<String> chosen) throws IOException {
+        Map<String, List<Scenario>> known = known();
         Machine machine = new Machine();
         Workplace workplace = new Workplace();
         Bench bench =
@@ -129,7 +169,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (!machine.countsSegments()) {
             bench.remark("no ss (iproute2) here: TCP segments are missing");
         }
-        for (String name : scenarios) {
+        for (String name : chosen) {
             for (Scenario scenario : known.getOrDefault(name, List.of())) {
                 scenario.run(bench);
             }

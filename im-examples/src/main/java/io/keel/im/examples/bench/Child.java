@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A process of the benchmark. It is bound to this one by its standard input, which it reads to the end, and then ends
  * itself: so it does not outlive even a benchmark that was killed.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 5;
 
@@ -32,7 +32,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a process whose whole output goes to its log. */
-    static Child quiet(String name, List<String> command, Map<String, String> environment, Path folder)
+    public static Child quiet(String name, List<String> command, Map<String, String> environment, Path folder)
             throws IOException {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
@@ -42,7 +42,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a process whose standard output is read here. */
-    static Child talking(String name, List<String> command, Map<String, String> environment, Path folder)
+    public static Child talking(String name, List<String> command, Map<String, String> environment, Path folder)
             throws IOException {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
@@ -50,25 +50,25 @@ final class Child implements AutoCloseable {
         return new Child(name, builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void tell(String line) throws IOException {
+    public void tell(String line) throws IOException {
         in.write(line + "\n");
         in.flush();
     }
 
-    BufferedReader output() {
+    public BufferedReader output() {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** What it said last, for a message about its failure. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return name + " (" + log + "): "
@@ -76,6 +76,17 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             return name + ": " + e.getMessage();
         }
+    }
+
+    /** Asks it to end, and waits a while for it. */
+    public void end(int seconds) {
+        process.destroy();
+        try {
+            process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     @Override

@@ -26,8 +26,8 @@ final class FanoutScenario implements Scenario {
         }
         try (Contest contest = new Contest(bench, ONLINE)) {
             contest.enter(List.of(Contender.KEEL_JSON), rig -> {
-                KeelGroups.create(bench, rig, new KeelGroups.Plan(LARGE, settings.fanoutMembers(), "READ"));
-                KeelGroups.create(bench, rig, new KeelGroups.Plan(SMALL, ONLINE, "READ"));
+                create(bench, rig, new KeelGroups.Plan(LARGE, 0, settings.fanoutMembers(), "READ"));
+                create(bench, rig, new KeelGroups.Plan(SMALL, 0, ONLINE, "READ"));
             });
             for (Rig rig : contest.rigs()) {
                 try (JvmProbe probe = JvmProbe.attach(rig.serverPid())) {
@@ -37,6 +37,10 @@ final class FanoutScenario implements Scenario {
                 }
             }
         }
+    }
+
+    private static void create(Bench bench, Rig rig, KeelGroups.Plan group) throws IOException, RoundFailedException {
+        KeelGroups.create(bench.launches().access(), rig.port(), group);
     }
 
     private static void measure(Bench bench, Rig rig, JvmProbe probe) throws IOException, RoundFailedException {

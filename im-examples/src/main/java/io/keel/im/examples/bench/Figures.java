@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What the load client answered: named numbers. */
-record Figures(Map<String, Long> values) {
+public record Figures(Map<String, Long> values) {
 
     /** Reads {@code key=value} pairs. */
-    static Figures parse(String answer) {
+    public static Figures parse(String answer) {
         Map<String, Long> values = new HashMap<>();
         for (String word : answer.trim().split(" +")) {
             int equals = word.indexOf('=');
@@ -18,15 +18,15 @@ record Figures(Map<String, Long> values) {
         return new Figures(values);
     }
 
-    long of(String key) {
+    public long of(String key) {
         return values.getOrDefault(key, 0L);
     }
 
-    double perSecond() {
+    public double perSecond() {
         return of("deliveries") * 1e9 / Math.max(1, of("nanos"));
     }
 
-    double micros(String key) {
+    public double micros(String key) {
         return of(key) / 1e3;
     }
 }

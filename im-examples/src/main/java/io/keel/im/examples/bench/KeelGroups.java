@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes groups of the load's users before the load begins, as their first user, from a device of its own. */
-final class KeelGroups {
+/** Makes groups of the load's users before the load begins, as the first of them, from a device of its own. */
+public final class KeelGroups {
 
     /** Members named in one frame: by the protocol up to 1,000, within a frame of 64 KiB. */
     private static final int PER_FRAME = 1_000;
@@ -27,14 +27,20 @@ final class KeelGroups {
     /**
      * A group to be made.
      *
-     * @param members its first users, the owner among them
+     * @param first its owner
+     * @param members how many users from the first on
      * @param diffusion {@code READ}, {@code WRITE} or null for the server's policy
      */
-    record Plan(String group, int members, @Nullable String diffusion) {}
+    public record Plan(
+            String group, int first, int members, @Nullable String diffusion) {}
 
-    static void create(Bench bench, Rig rig, Plan plan) throws IOException, RoundFailedException {
-        KeelAccess access = bench.launches().access();
-        URI uri = URI.create("ws://127.0.0.1:" + rig.port() + access.target(KeelAccess.user(0), "setup"));
+    /**
+     * Makes one on the server of this port.
+     *
+     * @throws RoundFailedException when the server does not
+     */
+    public static void create(KeelAccess access, int port, Plan plan) throws IOException, RoundFailedException {
+        URI uri = URI.create("ws://127.0.0.1:" + port + access.target(KeelAccess.user(plan.first()), "setup"));
         Replies replies = new Replies();
         try {
             WebSocket socket = HttpClient.newHttpClient()
@@ -49,13 +55,14 @@ final class KeelGroups {
                         socket,
                         replies,
                         "\"createGroup\":{\"group\":\"" + plan.group() + "\",\"name\":\"bench\",\"members\":"
-                                + users(1, first) + diffusion + "}");
+                                + users(plan.first() + 1, plan.first() + first) + diffusion + "}");
                 for (int from = first; from < plan.members(); from += PER_FRAME) {
                     int to = Math.min(plan.members(), from + PER_FRAME);
                     request(
                             socket,
                             replies,
-                            "\"addMembers\":{\"group\":\"" + plan.group() + "\",\"users\":" + users(from, to) + "}");
+                            "\"addMembers\":{\"group\":\"" + plan.group() + "\",\"users\":"
+                                    + users(plan.first() + from, plan.first() + to) + "}");
                 }
             } finally {
                 socket.abort();

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /** The load client of one server. It answers each instruction by one line. */
-final class LoadProcess implements AutoCloseable {
+public final class LoadProcess implements AutoCloseable {
 
     private final Child child;
     private final BufferedReader answers;
 
-    LoadProcess(String name, List<String> command, Map<String, String> environment, Path logs) throws IOException {
+    public LoadProcess(String name, List<String> command, Map<String, String> environment, Path logs)
+            throws IOException {
         child = Child.talking(name, command, environment, logs);
         answers = child.output();
     }
 
-    long pid() {
+    public long pid() {
         return child.pid();
     }
 
     /** Has an instruction obeyed. */
-    Figures obey(String instruction) throws IOException, RoundFailedException {
+    public Figures obey(String instruction) throws IOException, RoundFailedException {
         child.tell(instruction);
         String answer = answers.readLine();
         if (answer == null) {

@@ -3,11 +3,11 @@ package io.keel.im.examples.bench;
 import java.io.IOException;
 
 /** Waits for what no event tells. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void millis(long millis) throws IOException {
+    public static void millis(long millis) throws IOException {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** TCP ports of the loopback address. */
-final class Ports {
+public final class Ports {
 
     private static final int START_MILLIS = 90_000;
     private static final int POLL_MILLIS = 50;
@@ -15,14 +15,14 @@ final class Ports {
     private Ports() {}
 
     /** A port that nobody listens on. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Waits until a server that was just started listens. */
-    static void awaitOpen(int port, Child server) throws IOException, UnavailableException {
+    public static void awaitOpen(int port, Child server) throws IOException, UnavailableException {
         long deadline = System.nanoTime() + START_MILLIS * 1_000_000L;
         while (System.nanoTime() < deadline) {
             if (!server.isAlive()) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What the kernel knows of a process. */
-final class ProcessFigures {
+public final class ProcessFigures {
 
     /** The kernel counts CPU time in hundredths of a second for user space, whatever its own tick. */
     private static final long MICROS_PER_TICK = 10_000;
@@ -16,12 +16,12 @@ final class ProcessFigures {
 
     private final Path folder;
 
-    ProcessFigures(long pid) {
+    public ProcessFigures(long pid) {
         folder = Path.of("/proc", String.valueOf(pid));
     }
 
     /** CPU time of all its threads since its start, in microseconds. */
-    long cpuMicros() throws IOException {
+    public long cpuMicros() throws IOException {
         String stat = Files.readString(folder.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * MICROS_PER_TICK;

@@ -23,7 +23,8 @@ final class RoomScenario implements Scenario {
         try (Contest contest = new Contest(bench, members)) {
             contest.enter(settings.contenders(), rig -> {
                 if (rig.contender().isKeel()) {
-                    KeelGroups.create(bench, rig, new KeelGroups.Plan(room, members, null));
+                    KeelGroups.create(
+                            bench.launches().access(), rig.port(), new KeelGroups.Plan(room, 0, members, null));
                 }
             });
             contest.warmUp(instruction(settings, room, WARM_UP_STEP_MILLIS));

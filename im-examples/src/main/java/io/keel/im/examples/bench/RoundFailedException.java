@@ -1,11 +1,11 @@
 package io.keel.im.examples.bench;
 
 /** A round does not count, and why. */
-final class RoundFailedException extends Exception {
+public final class RoundFailedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    RoundFailedException(String message) {
+    public RoundFailedException(String message) {
         super(message);
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** The rounds of one contender in one scenario, in the order in which they were run. */
-final class Rounds {
+public final class Rounds {
 
     private final List<Round> rounds = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class Rounds {
         return median(ratios);
     }
 
-    static OptionalDouble median(double[] values) {
+    public static OptionalDouble median(double[] values) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {

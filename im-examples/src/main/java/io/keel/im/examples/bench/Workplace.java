@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the benchmark finds its sources, and where it writes. */
-final class Workplace {
+public final class Workplace {
 
     private final Path module;
     private final Path output;
 
-    Workplace() throws IOException {
+    public Workplace() throws IOException {
         module = ThisProgram.module();
         output = Files.createDirectories(module.resolve("target").resolve("bench"));
     }
 
     /** The folder of logs and of what is resolved for the run. */
-    Path output() {
+    public Path output() {
         return output;
     }
 
@@ -32,7 +32,7 @@ final class Workplace {
     }
 
     /** The class path of this program, for its children. */
-    String classPath() {
+    public String classPath() {
         return ThisProgram.classPath();
     }
 }

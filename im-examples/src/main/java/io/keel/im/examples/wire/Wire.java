@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many connections to one server on one selector. Bytes are read into one buffer and looked at where they are; nothing is
+ * Many connections on one selector, to one server or spread over several. Bytes are read into one buffer and looked at where they are; nothing is
  * allocated per frame, so that a client stays far cheaper than what it drives. All calls but {@link #wakeUp} are for one
  * thread.
  */
@@ -24,7 +25,7 @@ public final class Wire implements AutoCloseable {
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
     private final Handshake handshake;
-    private final InetSocketAddress server;
+    private final InetSocketAddress[] servers;
     private final Selector selector;
     private final FrameReader frames = new FrameReader();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
@@ -33,10 +34,12 @@ public final class Wire implements AutoCloseable {
     private @Nullable FrameListener listener;
     private long readAt;
 
-    /** A wire to this port of the loopback address. */
-    public Wire(Handshake handshake, int port) throws IOException {
+    /** A wire to these ports of the loopback address; each two connections in a row go to two of them. */
+    public Wire(Handshake handshake, int... ports) throws IOException {
         this.handshake = handshake;
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.servers = IntStream.of(ports)
+                .mapToObj(port -> new InetSocketAddress("127.0.0.1", port))
+                .toArray(InetSocketAddress[]::new);
         this.selector = Selector.open();
     }
 
@@ -57,12 +60,17 @@ public final class Wire implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Connection connection = new Connection(index, channel, System.nanoTime());
         connections.add(connection);
-        boolean connected = channel.connect(server);
+        boolean connected = channel.connect(serverOf(index));
         channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, connection);
         if (connected) {
             upgrade(connection);
         }
         return connection;
+    }
+
+    /** The pairs 0 and 1, 2 and 3 … begin with another server each, so that all have as many of the first as of the second. */
+    private InetSocketAddress serverOf(int index) {
+        return servers[(index + index / 2) % servers.length];
     }
 
     /** Waits for what comes and tells it; returns after one turn or when the time is over. 0 does not wait. */
@@ -164,11 +172,11 @@ public final class Wire implements AutoCloseable {
     private void upgrade(Connection connection) {
         connection.stage(Connection.Stage.UPGRADING);
         String subprotocol = handshake.subprotocol();
-        String request =
-                "GET " + handshake.target(connection.index()) + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.getPort()
-                        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: bG9hZCBvZiBrZWVsIGltIQ==\r\n"
-                        + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n") + "\r\n";
+        String request = "GET " + handshake.target(connection.index()) + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                + serverOf(connection.index()).getPort()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: bG9hZCBvZiBrZWVsIGltIQ==\r\n"
+                + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n") + "\r\n";
         send(connection, ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
 

@@ -16,14 +16,25 @@ final class KeelProtobufDialect implements Dialect {
     private final Deliveries deliveries = new Deliveries();
 
     private final KeelAccess access;
+    private final int firstUser;
 
     KeelProtobufDialect(KeelAccess access) {
+        this(access, 0);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param firstUser the user of connection 0; those of the others follow
+     */
+    KeelProtobufDialect(KeelAccess access, int firstUser) {
         this.access = access;
+        this.firstUser = firstUser;
     }
 
     @Override
     public String target(int index) {
-        return access.target(KeelAccess.user(index), "bench");
+        return access.target(KeelAccess.user(firstUser + index), "bench");
     }
 
     @Override
@@ -38,7 +49,7 @@ final class KeelProtobufDialect implements Dialect {
 
     @Override
     public SendTemplate toOne(int from, int to) {
-        return template(from, Target.newBuilder().setUser(KeelAccess.user(to)));
+        return template(from, Target.newBuilder().setUser(KeelAccess.user(firstUser + to)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +41,23 @@ public final class LoadClient {
      * Runs until the standard input ends.
      *
      * @param args the dialect ({@code raw}, {@code rawack}, {@code netty-socketio}, {@code keel-json} or {@code
-     *     keel-protobuf}) and the port of the server
+     *     keel-protobuf}) and the port of the server, or several with commas between them; of {@code keel-protobuf} perhaps
+     *     the number of its first user
      * @throws IOException when there is no selector to be had
      */
     public static void main(String[] args) throws IOException {
-        Dialect dialect = dialect(args[0]);
-        new LoadClient(new Conversing(new Wire(dialect, Integer.parseInt(args[1])), dialect)).run();
+        Dialect dialect = dialect(args[0], args.length > 2 ? Integer.parseInt(args[2]) : 0);
+        int[] ports = Stream.of(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
+        new LoadClient(new Conversing(new Wire(dialect, ports), dialect)).run();
     }
 
-    private static Dialect dialect(String name) {
+    private static Dialect dialect(String name, int firstUser) {
         return switch (name) {
             case "raw" -> new RelayDialect(false);
             case "rawack" -> new RelayDialect(true);
             case "netty-socketio" -> new SocketIoDialect();
             case "keel-json" -> new KeelJsonDialect(access());
-            case "keel-protobuf" -> new KeelProtobufDialect(access());
+            case "keel-protobuf" -> new KeelProtobufDialect(access(), firstUser);
             default -> throw new IllegalArgumentException("no dialect " + name);
         };
     }
