@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,12 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "The job takes back texts that hold one of these.")
     private List<String> blockedWords = List.of();
 
+    @Option(
+            names = "--archive",
+            paramLabel = "FOLDER",
+            description = "The job moves what messages of 90 days ago say into this folder; nowhere when unset.")
+    private @Nullable Path archive;
+
     @Option(names = "--no-restart", description = "Leaves what dies as it is.")
     private boolean noRestart;
 
@@ -67,6 +74,7 @@ public final class ClusterCommand implements Callable<Integer> {
                 checks.within("--sessions", sessions, 1, 16),
                 chat.arguments(),
                 blockedWords,
+                archive,
                 !noRestart);
         Plan.requireFree(port);
         Path target = ThisProgram.module().resolve("target");

@@ -1,7 +1,9 @@
 package io.keel.im.examples.cluster;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the cluster is told.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param sessions how many session processes
  * @param chat the rules of the chat, as arguments of roles
  * @param blockedWords what the job takes back texts for
+ * @param archive where old messages go; null for nowhere
  * @param restarts whether what dies is started again
  */
 record ClusterOptions(
@@ -21,6 +24,7 @@ record ClusterOptions(
         int sessions,
         List<String> chat,
         List<String> blockedWords,
+        @Nullable Path archive,
         boolean restarts) {
 
     /**
@@ -32,6 +36,9 @@ record ClusterOptions(
         List<String> inside = new ArrayList<>(arguments);
         // Nobody else's business.
         inside.addAll(List.of("--listen", "127.0.0.1"));
+        if (archive != null) {
+            inside.addAll(List.of("--archive", archive.toAbsolutePath().toString()));
+        }
         List<RoleProcess> back = new ArrayList<>();
         back.addAll(plan.role("data-proxy", 1, 0, inside));
         back.addAll(plan.role("session", sessions, 0, inside));

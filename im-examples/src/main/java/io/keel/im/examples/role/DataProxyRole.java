@@ -18,8 +18,7 @@ final class DataProxyRole {
 
     static Role start(RoleSettings settings) {
         Foundation foundation = new Foundation(settings, ChatSettings.defaults());
-        MysqlStore store =
-                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        MysqlStore store = settings.store();
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
         RedisCache cache = RedisCache.over(redis);
         Stores stores = store.stores();

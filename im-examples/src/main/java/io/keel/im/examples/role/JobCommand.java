@@ -1,6 +1,7 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,8 +22,14 @@ public final class JobCommand extends RoleCommand {
             description = "Texts that hold one of these are taken back.")
     private List<String> blockedWords = List.of();
 
+    @Option(
+            names = "--archive-after-days",
+            paramLabel = "N",
+            description = "How old messages become before what they say moves to the archive, if there is one.")
+    private int archiveAfterDays = 90;
+
     @Override
     Role start(RoleSettings settings, ChatSettings rules) {
-        return JobRole.start(settings, blockedWords);
+        return JobRole.start(settings, new JobRole.JobSettings(blockedWords, Duration.ofDays(archiveAfterDays)));
     }
 }

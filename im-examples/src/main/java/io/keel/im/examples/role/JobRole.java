@@ -1,6 +1,7 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.job.Archiving;
 import io.keel.im.job.DailyStatistics;
 import io.keel.im.job.Duties;
 import io.keel.im.store.mysql.MysqlStore;
@@ -29,13 +30,12 @@ final class JobRole implements Role {
     /** What was opened, the last first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private JobRole(RoleSettings settings, List<String> blockedWords) {
+    private JobRole(RoleSettings settings, JobSettings job) {
         this.foundation = new Foundation(settings, ChatSettings.defaults());
         parts.push(foundation);
         this.status = StatusServer.start(settings, foundation.metrics()::scrape);
         parts.push(status);
-        MysqlStore store =
-                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        MysqlStore store = settings.store();
         parts.push(store);
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
         parts.push(redis);
@@ -43,11 +43,11 @@ final class JobRole implements Role {
         parts.push(bus);
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         parts.push(tasks);
-        JobLife.Work work = new JobLife.Work(bus, tasks, store.statistics(), new BlockedWords(blockedWords));
+        JobLife.Work work = new JobLife.Work(bus, tasks, store.statistics(), new BlockedWords(job.blockedWords()));
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
         parts.push(alive);
-        parts.push(Duties.under(RedisLocks.over(redis))
+        Duties duties = Duties.under(RedisLocks.over(redis))
                 .every(
                         Duration.ofMinutes(1),
                         "retire-topics",
@@ -57,17 +57,27 @@ final class JobRole implements Role {
                 .every(
                         Duration.ofHours(1),
                         "close-days",
-                        DailyStatistics.closing(store.statistics(), OPEN_DAYS, InstantSource.system())));
+                        DailyStatistics.closing(store.statistics(), OPEN_DAYS, InstantSource.system()));
+        parts.push(duties);
+        if (settings.archive() != null) {
+            duties.every(
+                    Duration.ofHours(1),
+                    "archive",
+                    Archiving.of(store.archive(), job.archiveAfter(), InstantSource.system()));
+        }
         status.ready(() -> true);
     }
 
     /**
-     * Starts it.
+     * What a job does.
      *
      * @param blockedWords texts that hold one are taken back
+     * @param archiveAfter how old messages become before they are archived
      */
-    static Role start(RoleSettings settings, List<String> blockedWords) {
-        return new JobRole(settings, blockedWords);
+    record JobSettings(List<String> blockedWords, Duration archiveAfter) {}
+
+    static Role start(RoleSettings settings, JobSettings job) {
+        return new JobRole(settings, job);
     }
 
     @Override

@@ -43,8 +43,7 @@ final class LogicRole {
 
     static Role start(RoleSettings settings, ChatSettings chat) {
         Foundation foundation = new Foundation(settings, chat);
-        MysqlStore store =
-                MysqlStore.builder(settings.engines().mysql()).migrate(true).build();
+        MysqlStore store = settings.store();
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
         KafkaBus bus = KafkaBus.open(settings.engines().kafka());
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());

@@ -50,6 +50,13 @@ final class RoleOptions {
                     "A file of properties that holds IM_JWT_SECRET and IM_CLUSTER_SECRET; the environment when unset.")
     private @Nullable Path secrets;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "FOLDER",
+            description =
+                    "Where what old messages say is kept, seen by all that read the database; nowhere when unset.")
+    private @Nullable Path archive;
+
     @Mixin
     private EngineOptions engines = new EngineOptions();
 
@@ -62,6 +69,7 @@ final class RoleOptions {
                 checks.within("--port", port, 0, 65_535),
                 checks.within("--grpc-port", grpcPort, 0, 65_535),
                 engines.addresses(),
+                archive,
                 secrets == null ? Secrets.fromEnvironment() : Secrets.fromFile(secrets));
     }
 }

@@ -1,5 +1,11 @@
 package io.keel.im.examples.role;
 
+import io.keel.im.job.FolderArchive;
+import io.keel.im.store.mysql.MysqlStore;
+import io.keel.im.store.mysql.MysqlStoreBuilder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a role is told.
  *
@@ -9,6 +15,7 @@ package io.keel.im.examples.role;
  * @param port the port of HTTP, 0 for any
  * @param grpcPort the port of gRPC, 0 for any
  * @param engines where the engines are
+ * @param archive where what old messages say is kept; null for nowhere
  * @param secrets what the processes share
  */
 record RoleSettings(
@@ -18,4 +25,14 @@ record RoleSettings(
         int port,
         int grpcPort,
         EngineAddresses engines,
-        Secrets secrets) {}
+        @Nullable Path archive,
+        Secrets secrets) {
+
+    /** Opens the store, with its tables made if need be. */
+    MysqlStore store() {
+        MysqlStoreBuilder builder = MysqlStore.builder(engines.mysql()).migrate(true);
+        return archive == null
+                ? builder.build()
+                : builder.archive(FolderArchive.in(archive)).build();
+    }
+}
