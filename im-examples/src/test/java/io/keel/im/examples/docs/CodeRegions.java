@@ -22,14 +22,17 @@ final class CodeRegions {
         Map<String, List<String>> regions = new LinkedHashMap<>();
         Path folder = MarkdownPage.root().resolve("im-examples/src/test/java/io/keel/im/examples/docs");
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file : files.filter(CodeRegions::isTest).toList()) {
                 collect(Files.readAllLines(file), regions);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return regions;
+    }
+
+    private static boolean isTest(Path file) {
+        return file.toString().endsWith("Test.java") || file.toString().endsWith("IT.java");
     }
 
     private static void collect(List<String> lines, Map<String, List<String>> regions) {
