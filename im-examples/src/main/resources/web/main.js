@@ -2,6 +2,7 @@ import { ImClient } from './client/client.js';
 import { applyLanguage, t } from './i18n/index.js';
 import { Chat } from './model/chat.js';
 import { claimDevice } from './platform/device.js';
+import { otherGateways, socketAddress } from './platform/gateways.js';
 import { Session } from './platform/session.js';
 import { localStore, sessionStore } from './platform/storage.js';
 import { TabLock } from './platform/tab-lock.js';
@@ -32,8 +33,14 @@ class Page {
 
   async #signIn(session) {
     const device = await claimDevice(session.user, this.#lock);
-    const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
-    const client = new ImClient({ url, user: session.user, token: session.token, device, storage: localStore });
+    const client = new ImClient({
+      url: socketAddress(location),
+      otherGateways: () => otherGateways(),
+      user: session.user,
+      token: session.token,
+      device,
+      storage: localStore,
+    });
     client.on('state', (state) => {
       if (state === 'unauthenticated') this.#signedOut({ user: session.user, ended: true });
     });

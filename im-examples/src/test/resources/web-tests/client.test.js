@@ -3,11 +3,12 @@ import { number } from '/client/numbers.js';
 import { ManualClock, MemoryStorage, ScriptedGateway, equal, settled, textMessage } from './support.js';
 
 /** A connected client, what it has told, and the gateway and the clock that it depends on. */
-async function connected(welcome = {}) {
+async function connected(welcome = {}, otherGateways = undefined) {
   const gateway = new ScriptedGateway();
   const clock = new ManualClock();
   const client = new ImClient({
     url: 'ws://test/ws',
+    otherGateways,
     user: 'ann',
     token: 'token',
     device: 'd1',
@@ -46,6 +47,25 @@ export async function delaysBetweenAttemptsGrow() {
     seconds.push(clock.now() - from);
   }
   equal(seconds, [375, 750, 1500, 3000, 6000]);
+}
+
+export async function lostGatewayIsFollowedByTheNextAndTheFirstAgain() {
+  const { gateway, clock } = await connected({}, async () => ['ws://other/ws', 'ws://test/ws']);
+  for (let count = 0; count < 3; count += 1) {
+    await gateway.drop();
+    await clock.advance(10_000);
+  }
+  equal(
+    gateway.sockets.map((socket) => socket.url),
+    ['ws://test/ws', 'ws://other/ws', 'ws://test/ws', 'ws://other/ws'],
+  );
+}
+
+export async function gatewayThatLeavesIsFollowedByTheNext() {
+  const { gateway, clock } = await connected({}, async () => ['ws://other/ws']);
+  gateway.push({ goAway: { reconnectAfterMillis: '100' } });
+  await clock.advance(200);
+  equal(gateway.socket.url, 'ws://other/ws');
 }
 
 export async function kickedClientStaysAway() {

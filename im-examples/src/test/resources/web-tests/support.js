@@ -68,7 +68,8 @@ export class ScriptedGateway {
       sent = [];
       closedBy = null;
 
-      constructor() {
+      constructor(url) {
+        this.url = url;
         sockets.push(this);
       }
 

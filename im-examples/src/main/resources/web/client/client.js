@@ -3,6 +3,7 @@ import { systemClock } from './clock.js';
 import { Connection } from './connection.js';
 import { ConversationStreams } from './conversation-streams.js';
 import { Emitter } from './emitter.js';
+import { Gateways } from './gateways.js';
 import { Heartbeat } from './heartbeat.js';
 import { messageOf, messageOfSent } from './message.js';
 import { number } from './numbers.js';
@@ -37,6 +38,8 @@ export class ImClient extends Emitter {
   #connection;
   #heartbeat;
   #inbox;
+  #gateways;
+  #otherGateways;
   #streams;
   #catchUp;
   #epoch = null;
@@ -46,14 +49,19 @@ export class ImClient extends Emitter {
   verbs;
   outbox;
 
-  /** `options`: `url`, `user`, `token`, `device`; and, unless the page's own will do, `WebSocket`, `storage`, `clock`, `random`. */
+  /**
+   * `options`: `url`, `user`, `token`, `device`; `otherGateways`, which resolves to where else one may connect and is asked
+   * after each welcome; and, unless the page's own will do, `WebSocket`, `storage`, `clock`, `random`.
+   */
   constructor(options) {
     super();
     const { clock = systemClock, random = Math.random, storage = globalThis.localStorage } = options;
     this.#user = options.user;
     this.#device = options.device;
+    this.#gateways = new Gateways(options.url);
+    this.#otherGateways = options.otherGateways ?? (async () => []);
     this.#connection = new Connection({
-      url: options.url,
+      gateways: this.#gateways,
       credentials: () => ({ token: options.token, device: options.device }),
       WebSocket: options.WebSocket ?? globalThis.WebSocket,
       clock,
@@ -160,6 +168,7 @@ export class ImClient extends Emitter {
       this.#catchUp.run().then(() => this.emit('refresh'));
     }
     this.outbox.resume();
+    this.#otherGateways().then((urls) => this.#gateways.learn(urls));
   }
 
   #pushed(kind, body, frame) {

@@ -21,7 +21,7 @@ const CLOSE_REPLACED = 4003;
  * Events: `state(state)`, `welcome(welcome)`, `push(kind, body, frame)`.
  */
 export class Connection extends Emitter {
-  #url;
+  #gateways;
   #credentials;
   #WebSocket;
   #clock;
@@ -35,9 +35,9 @@ export class Connection extends Emitter {
   #stableTimer = null;
   #leaveTimer = null;
 
-  constructor({ url, credentials, WebSocket, clock, random }) {
+  constructor({ gateways, credentials, WebSocket, clock, random }) {
     super();
-    this.#url = url;
+    this.#gateways = gateways;
     this.#credentials = credentials;
     this.#WebSocket = WebSocket;
     this.#clock = clock;
@@ -101,7 +101,7 @@ export class Connection extends Emitter {
 
   #connect() {
     this.#clock.clearTimeout(this.#timer);
-    const socket = new this.#WebSocket(this.#url, [SUBPROTOCOL]);
+    const socket = new this.#WebSocket(this.#gateways.current, [SUBPROTOCOL]);
     this.#socket = socket;
     // The token travels in a frame: an address with a token in it ends up in logs.
     socket.onopen = () => socket.send(JSON.stringify({ id: 'auth', auth: this.#credentials() }));
@@ -139,6 +139,7 @@ export class Connection extends Emitter {
   #leaveLater(delayMillis) {
     this.#clock.clearTimeout(this.#leaveTimer);
     this.#leaveTimer = this.#clock.setTimeout(() => {
+      this.#gateways.failed();
       this.#abandon();
       this.#connect();
     }, delayMillis);
@@ -152,6 +153,7 @@ export class Connection extends Emitter {
   }
 
   #waitForRetry() {
+    this.#gateways.failed();
     const delayMillis = this.#backoff.next();
     this.#retryAt = this.#clock.now() + delayMillis;
     this.#timer = this.#clock.setTimeout(() => this.#connect(), delayMillis);

@@ -3,6 +3,8 @@ package io.keel.im.examples.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +42,22 @@ record ClusterOptions(
             inside.addAll(List.of("--archive", archive.toAbsolutePath().toString()));
         }
         List<RoleProcess> back = new ArrayList<>();
-        back.addAll(plan.role("data-proxy", 1, 0, inside));
-        back.addAll(plan.role("session", sessions, 0, inside));
-        back.addAll(plan.role("logic", logics, 0, inside));
+        back.addAll(plan.role("data-proxy", plan.ports(1, 0), inside));
+        back.addAll(plan.role("session", plan.ports(sessions, 0), inside));
+        back.addAll(plan.role("logic", plan.ports(logics, 0), inside));
         List<String> job = new ArrayList<>(inside);
         if (!blockedWords.isEmpty()) {
             job.addAll(List.of("--blocked-words", String.join(",", blockedWords)));
         }
-        back.addAll(plan.role("job", 1, 0, job));
-        return List.of(back, plan.role("gateway", gateways, port, arguments));
+        back.addAll(plan.role("job", plan.ports(1, 0), job));
+        List<Integer> ports = plan.ports(gateways, port);
+        List<String> outside = new ArrayList<>(arguments);
+        // The page of one gateway moves to another when its own is gone.
+        outside.addAll(List.of(
+                "--allow-origins",
+                ports.stream()
+                        .flatMap(each -> Stream.of("http://localhost:" + each, "http://127.0.0.1:" + each))
+                        .collect(Collectors.joining(","))));
+        return List.of(back, plan.role("gateway", ports, outside));
     }
 }

@@ -64,17 +64,30 @@ final class Plan {
     }
 
     /**
-     * Plans processes of one role.
+     * Picks ports.
      *
      * @param count how many
-     * @param port the first one's, the others' after it as far as they are free; 0 for any
+     * @param first the first, the others after it as far as they are free; 0 for any
+     */
+    List<Integer> ports(int count, int first) {
+        List<Integer> picked = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            picked.add(free(first == 0 ? 0 : first + i));
+        }
+        return picked;
+    }
+
+    /**
+     * Plans processes of one role.
+     *
+     * @param ports of their HTTP, one for each
      * @param arguments what all of them are told
      */
-    List<RoleProcess> role(String role, int count, int port, List<String> arguments) {
+    List<RoleProcess> role(String role, List<Integer> ports, List<String> arguments) {
         List<RoleProcess> processes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int own = free(port == 0 ? 0 : port + i);
-            processes.add(process(new RoleProcess.Assignment(role, role + "-" + (i + 1), own, free(0)), arguments));
+        for (int port : ports) {
+            String name = role + "-" + (processes.size() + 1);
+            processes.add(process(new RoleProcess.Assignment(role, name, port, free(0)), arguments));
         }
         return processes;
     }

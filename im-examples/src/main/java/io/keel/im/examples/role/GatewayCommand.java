@@ -1,7 +1,9 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs GatewayRole as a process. */
 @Command(
@@ -12,8 +14,15 @@ import picocli.CommandLine.Command;
         description = "Runs a gateway: the connections of browsers, bots and services.")
 public final class GatewayCommand extends RoleCommand {
 
+    @Option(
+            names = "--allow-origins",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description = "Whose pages may connect, beside this gateway's own, such as those of the other gateways.")
+    private List<String> origins = List.of();
+
     @Override
     Role start(RoleSettings settings, ChatSettings rules) {
-        return GatewayRole.start(settings, rules);
+        return GatewayRole.start(settings, rules, origins);
     }
 }

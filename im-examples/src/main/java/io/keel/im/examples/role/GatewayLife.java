@@ -73,6 +73,8 @@ final class GatewayLife implements Lives.Life {
                     .accounts(with.accounts())
                     .metrics(foundation.metrics()::scrape)
                     .route(StaticFiles.of(GatewayLife.class.getClassLoader(), "web"))
+                    .route(with.list())
+                    .allowOrigins(with.origins().toArray(String[]::new))
                     .drainTimeout(DRAIN);
             if (!settings.listen().isEmpty()) {
                 web.host(settings.listen());

@@ -14,6 +14,7 @@ import io.keel.im.transport.grpc.GrpcQueries;
 import io.keel.im.transport.grpc.GrpcSessionRegistry;
 import io.keel.im.transport.kafka.KafkaBus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -26,10 +27,11 @@ final class GatewayRole implements Role {
 
     private final Parts parts;
     private final KafkaBus bus;
+    private final GatewayList list;
     private final Lives<GatewayLife> lives;
     private final int port;
 
-    private GatewayRole(Foundation foundation) {
+    private GatewayRole(Foundation foundation, List<String> origins) {
         RoleSettings settings = foundation.settings();
         this.bus = KafkaBus.open(settings.engines().kafka());
         GrpcPeer logic = foundation.peer(LogicRole.SERVICE);
@@ -42,18 +44,34 @@ final class GatewayRole implements Role {
                 new GrpcMembershipStore(logic),
                 new GrpcInboxStore(logic),
                 epochs);
-        this.parts = new Parts(foundation, ports, new GrpcAuthService(logic), pulse());
+        this.list = new GatewayList(foundation.services());
+        this.parts = new Parts(foundation, ports, new GrpcAuthService(logic), list, origins, pulse());
         Await.on(epochs.epoch().exceptionallyCompose(failure -> epochs.epoch()), LOGIC, "logic");
         GatewayLife first = GatewayLife.start(parts, settings.port(), settings.grpcPort());
         this.port = first.port();
         this.lives = new Lives<>(first, () -> GatewayLife.start(parts, port, first.grpcPort()));
     }
 
-    /** What all lives share. */
-    record Parts(Foundation foundation, GatewayPorts ports, AuthService accounts, ScheduledExecutorService timer) {}
+    /**
+     * What all lives share.
+     *
+     * @param foundation what every role stands on
+     * @param ports what a gateway works with
+     * @param accounts registers and logs in
+     * @param list tells clients of the other gateways
+     * @param origins whose pages may connect, beside a gateway's own
+     * @param timer the gateway's pulse
+     */
+    record Parts(
+            Foundation foundation,
+            GatewayPorts ports,
+            AuthService accounts,
+            GatewayList list,
+            List<String> origins,
+            ScheduledExecutorService timer) {}
 
-    static Role start(RoleSettings settings, ChatSettings chat) {
-        return new GatewayRole(new Foundation(settings, chat));
+    static Role start(RoleSettings settings, ChatSettings chat, List<String> origins) {
+        return new GatewayRole(new Foundation(settings, chat), origins);
     }
 
     /** Where answers to commands go that came by the gateway's own calls. */
@@ -77,6 +95,7 @@ final class GatewayRole implements Role {
     @Override
     public void close() {
         lives.close();
+        list.close();
         bus.close();
         parts.timer().shutdown();
         parts.foundation().close();

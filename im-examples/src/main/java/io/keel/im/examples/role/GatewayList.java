@@ -1,0 +1,55 @@
+package io.keel.im.examples.role;
+
+import io.keel.im.spi.ServiceInstance;
+import io.keel.im.spi.ServiceRegistry;
+import io.keel.im.spi.Watch;
+import io.keel.im.websocket.http.HttpRequest;
+import io.keel.im.websocket.http.HttpResponse;
+import io.keel.im.websocket.http.HttpRoute;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** {@code GET /api/gateways}: where else a client may connect when its gateway is gone, as {@code {"gateways":["http://…"]}}. */
+final class GatewayList implements HttpRoute, AutoCloseable {
+
+    private final Watch watch;
+    private volatile List<String> urls = List.of();
+
+    GatewayList(ServiceRegistry services) {
+        this.watch = services.watch(GatewayRole.SERVICE, this::follow);
+    }
+
+    private void follow(Set<ServiceInstance> gateways) {
+        urls = gateways.stream()
+                .map(gateway -> Optional.ofNullable(gateway.metadata().get("url")))
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Set<String> methods(String path) {
+        return path.equals("/api/gateways") ? Set.of("GET") : Set.of();
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request) {
+        String list = urls.stream().map(url -> "\"" + url + "\"").collect(Collectors.joining(","));
+        return CompletableFuture.completedFuture(
+                HttpResponse.json(200, "{\"gateways\":[" + list + "]}").with("Cache-Control", "no-store"));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}
