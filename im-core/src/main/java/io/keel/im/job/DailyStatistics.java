@@ -3,17 +3,19 @@ package io.keel.im.job;
 import io.keel.im.UserId;
 import io.keel.im.conversation.Message;
 import io.keel.im.spi.StatisticsStore;
+import io.keel.im.spi.StatisticsStore.Said;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Counts texts and data, who sent them and where to, by UTC day: each once, however often it comes. */
-public final class DailyStatistics implements MessageJob {
+public final class DailyStatistics implements MessageBatchJob {
 
     private final StatisticsStore store;
 
@@ -36,13 +38,16 @@ public final class DailyStatistics implements MessageJob {
     }
 
     @Override
-    public CompletionStage<Void> run(Message message) {
-        UserId sender = message.from().orElse(null);
-        if (sender == null || message.isEvent()) {
-            return CompletableFuture.completedFuture(null);
+    public CompletionStage<Void> runAll(List<Message> messages) {
+        List<Said> said = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            UserId sender = message.from().orElse(null);
+            if (sender != null && !message.isEvent()) {
+                said.add(new Said(
+                        Long.toString(message.messageId()), dayOf(message.sentAt()), sender, message.conversation()));
+            }
         }
-        return store.count(List.of(new StatisticsStore.Said(
-                Long.toString(message.messageId()), dayOf(message.sentAt()), sender, message.conversation())));
+        return said.isEmpty() ? CompletableFuture.completedFuture(null) : store.count(said);
     }
 
     private static LocalDate dayOf(long millis) {

@@ -3,6 +3,7 @@ package io.keel.im.job;
 import io.keel.im.protocol.MessageTasks;
 import io.keel.im.protocol.MessageTasks.Kind;
 import io.keel.im.spi.Bus;
+import io.keel.im.spi.TaskBatchHandler;
 import io.keel.im.spi.TaskHandler;
 import io.keel.im.spi.Tasks;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class JobWorker implements AutoCloseable {
      * Starts a job.
      *
      * @param name names it in all processes, 1–64 of {@code A–Z a–z 0–9 . _ @ -}: a job that takes another name begins anew
+     * @param job a {@link MessageBatchJob} gets several messages at once where several have arrived
      * @param kinds of which messages; of all if none is named
      * @throws IllegalStateException if a job of that name runs over these tasks already, or this is closed
      */
@@ -52,13 +54,22 @@ public final class JobWorker implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the worker is closed");
         }
-        TaskHandler handler = task -> job.run(MessageTasks.read(task));
+        TaskHandler handler = handler(job);
         Map<String, TaskHandler> handlers = new HashMap<>();
         for (Kind kind : kinds.length == 0 ? Kind.values() : kinds) {
             handlers.put(kind.value(), handler);
         }
         subscriptions.add(tasks.consume(name, handlers));
         return this;
+    }
+
+    private static TaskHandler handler(MessageJob job) {
+        if (job instanceof MessageBatchJob batches) {
+            TaskBatchHandler handler = tasks ->
+                    batches.runAll(tasks.stream().map(MessageTasks::read).toList());
+            return handler;
+        }
+        return task -> job.run(MessageTasks.read(task));
     }
 
     /** Ends all jobs; what is in hand is finished. Closing twice is harmless. */

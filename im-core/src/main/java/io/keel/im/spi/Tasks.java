@@ -30,7 +30,8 @@ public interface Tasks extends AutoCloseable {
      * Starts to hand tasks over.
      *
      * @param group who does them, 1–64 of {@code A–Z a–z 0–9 . _ @ -}
-     * @param handlers who does them by kind; tasks of a kind that is not among them are passed over
+     * @param handlers who does them by kind, a {@link TaskBatchHandler} perhaps several at once; tasks of a kind that is not among
+     *     them are passed over
      * @throws IllegalStateException if this group is served here already
      */
     Bus.Subscription consume(String group, Map<String, TaskHandler> handlers);

@@ -8,6 +8,7 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Task;
+import io.keel.im.spi.TaskBatchHandler;
 import io.keel.im.spi.TaskHandler;
 import io.keel.im.spi.Tasks;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,67 @@ public abstract class TasksTck extends PortTck {
 
         until("the others", () -> done.size() >= 2);
         assertThat(done).containsExactly(published.get(0), published.get(2));
+    }
+
+    @Test
+    @DisplayName("a handler of batches gets the tasks of a key in order, and what fails alone is put aside")
+    void batchesAreInOrderAndPoisonIsPutAside() {
+        Set<String> inHand = ConcurrentHashMap.newKeySet();
+        Queue<String> overlaps = new ConcurrentLinkedQueue<>();
+        List<Task> published = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            published.add(task("audit", "key-" + i % 3));
+        }
+        Task poison = published.get(60);
+        Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
+        TaskBatchHandler handler = batch -> {
+            sizes.add(batch.size());
+            Set<String> keys = batch.stream().map(Task::key).collect(Collectors.toSet());
+            keys.stream().filter(key -> !inHand.add(key)).forEach(overlaps::add);
+            return CompletableFuture.runAsync(
+                    () -> {
+                        inHand.removeAll(keys);
+                        if (batch.contains(poison)) {
+                            throw new IllegalStateException("poison");
+                        }
+                        done.addAll(batch);
+                    },
+                    CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+        };
+        // The same handler for both: a row of tasks for it is not interrupted by their kinds.
+        tasks().consume("job", Map.of("audit", handler, "other", handler));
+
+        await(tasks().publish(published));
+
+        until("all tasks but one", () -> Set.copyOf(done).size() >= 99);
+        assertThat(overlaps).isEmpty();
+        assertThat(sizes).allMatch(size -> size <= TaskBatchHandler.MAX_BATCH);
+        for (String key : List.of("key-0", "key-1", "key-2")) {
+            assertThat(new LinkedHashSet<>(of(key, done)))
+                    .containsExactlyElementsOf(of(key, published).stream()
+                            .filter(task -> !task.equals(poison))
+                            .toList());
+        }
+    }
+
+    @Test
+    @DisplayName("a batch that failed for a time comes again")
+    void failedBatchComesAgain() {
+        AtomicInteger failures = new AtomicInteger(3);
+        TaskBatchHandler handler = batch -> {
+            if (failures.getAndDecrement() > 0) {
+                return CompletableFuture.failedFuture(new ImException(ErrorCode.UNAVAILABLE, "the store is down"));
+            }
+            done.addAll(batch);
+            return CompletableFuture.completedFuture(null);
+        };
+        tasks().consume("job", Map.of("audit", handler));
+        List<Task> published = List.of(task("audit", "a"), task("audit", "a"), task("audit", "a"));
+
+        await(tasks().publish(published));
+
+        until("all tasks", () -> done.size() >= 3);
+        assertThat(done).containsExactlyElementsOf(published);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.keel.im.id.Names;
 import io.keel.im.protocol.WireTasks;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Task;
+import io.keel.im.spi.TaskBatchHandler;
 import io.keel.im.spi.TaskHandler;
 import io.keel.im.spi.Tasks;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,12 @@ public final class KafkaTasks implements Tasks {
     private static final long BUFFERED_BYTES = 16L * 1024 * 1024;
 
     /** Tasks are handed over one by one: a failure is the task's own. */
-    private static final PartitionQueues.Bounds BOUNDS =
+    private static final PartitionQueues.Bounds SINGLE =
             new PartitionQueues.Bounds(1, 1, PARTITIONS, 256, BUFFERED_BYTES);
+
+    /** To handlers that take batches. */
+    private static final PartitionQueues.Bounds BATCHES = new PartitionQueues.Bounds(
+            TaskBatchHandler.MAX_BATCH, TaskBatchHandler.MAX_BATCH, PARTITIONS, 1_024, BUFFERED_BYTES);
 
     private final Topics topics;
     private final KafkaClients clients;
@@ -110,12 +115,14 @@ public final class KafkaTasks implements Tasks {
         if (groups.containsKey(group)) {
             throw new IllegalStateException("group " + group + " is served already");
         }
+        PartitionQueues.Bounds bounds =
+                handlers.values().stream().allMatch(TaskBatchHandler.class::isInstance) ? BATCHES : SINGLE;
         GroupConsumer<Task> started = new GroupConsumer<>(
                 new GroupConsumer.Parts<>(
-                        clients.member(topics.taskGroup(group), BOUNDS.perPartition()),
+                        clients.member(topics.taskGroup(group), bounds.perPartition()),
                         topics.tasks(),
                         WireTasks::decode,
-                        BOUNDS,
+                        bounds,
                         task -> 1,
                         new TaskWork(Map.copyOf(handlers), deadLetters),
                         new Membership(KafkaClients.SESSION.toNanos(), System::nanoTime),
