@@ -82,7 +82,7 @@ public final class ClusterCommand implements Callable<Integer> {
         ClusterFile file = new ClusterFile(target.resolve("cluster.json"));
         file.delete();
         CountDownLatch stopped = new CountDownLatch(1);
-        Cluster cluster = Cluster.start(options, new Plan(target.resolve("cluster")), file, announcements);
+        Cluster cluster = new Cluster(options, new Plan(target.resolve("cluster")), file, announcements);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -90,6 +90,7 @@ public final class ClusterCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
+        cluster.start();
         announcements.print("Keel IM is ready: " + String.join(" and ", cluster.gateways()));
         announcements.print("What runs is told in " + file.path() + ". Ctrl-C stops it.");
         stopped.await();

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Tells other programs what runs: a list of workers as JSON. Whoever reads it sees a whole one. */
+/** Tells other programs what runs: a list of workers as JSON. Whoever reads it sees a whole one. Safe for use by several threads. */
 final class ClusterFile {
 
     private final Path file;
@@ -23,7 +24,9 @@ final class ClusterFile {
         return file;
     }
 
-    void write(List<? extends Worker> workers) {
+    /** Writes what the source says now; of two writers the later one asks later. */
+    synchronized void write(Supplier<? extends List<? extends Worker>> source) {
+        List<? extends Worker> workers = source.get();
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (JsonGenerator json = new JsonFactory()
@@ -41,7 +44,7 @@ final class ClusterFile {
         }
     }
 
-    void delete() {
+    synchronized void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

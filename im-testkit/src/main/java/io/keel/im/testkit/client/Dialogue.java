@@ -84,6 +84,16 @@ final class Dialogue implements ClientWire.Receiver {
         }
     }
 
+    /** Throws away the pushes that have come and were not asked for. */
+    void forget() {
+        lock.lock();
+        try {
+            pushes.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void received(ServerFrame frame) {
         observer.received(frame);

@@ -127,6 +127,11 @@ public abstract sealed class ScriptedConnection implements AutoCloseable permits
         return List.copyOf(dialogue.pending());
     }
 
+    /** Forgets the pushes that have come, without a wait: for clients whose observer has seen them. */
+    public final void forgetPushes() {
+        dialogue.forget();
+    }
+
     /** Expects that the gateway closes the connection, and tells how. */
     public final Closed expectClosed() {
         return dialogue.close();

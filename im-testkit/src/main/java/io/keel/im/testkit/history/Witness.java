@@ -189,8 +189,9 @@ public final class Witness {
         return newestSeqs;
     }
 
+    /** Whether a connection is the one that was welcomed last; {@code welcome} writes its id in base 36. */
     synchronized boolean isNewest(long connectionId) {
-        return String.valueOf(connectionId).equals(newest);
+        return Long.toString(connectionId, Character.MAX_RADIX).equals(newest);
     }
 
     synchronized boolean isConnected() {
