@@ -5,8 +5,10 @@ import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Metrics;
 import io.keel.im.registry.etcd.EtcdConfigSource;
 import io.keel.im.registry.etcd.EtcdConnection;
+import io.keel.im.registry.etcd.EtcdLocks;
 import io.keel.im.registry.etcd.EtcdServiceRegistry;
 import io.keel.im.registry.etcd.EtcdWorkerIds;
+import io.keel.im.spi.Locks;
 import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.WorkerIds;
@@ -62,6 +64,11 @@ final class Foundation implements AutoCloseable {
 
     WorkerIds workers() {
         return EtcdWorkerIds.over(etcd);
+    }
+
+    /** Locks that are held for long. */
+    Locks locks() {
+        return EtcdLocks.over(etcd);
     }
 
     EtcdServiceRegistry services() {

@@ -5,8 +5,6 @@ import io.keel.im.job.Archiving;
 import io.keel.im.job.DailyStatistics;
 import io.keel.im.job.Duties;
 import io.keel.im.store.mysql.MysqlStore;
-import io.keel.im.store.redis.RedisConnection;
-import io.keel.im.store.redis.RedisLocks;
 import io.keel.im.transport.kafka.KafkaBus;
 import io.keel.im.transport.kafka.KafkaTasks;
 import java.time.Duration;
@@ -37,8 +35,6 @@ final class JobRole implements Role {
         parts.push(status);
         MysqlStore store = settings.store();
         parts.push(store);
-        RedisConnection redis = RedisConnection.open(settings.engines().redis());
-        parts.push(redis);
         KafkaBus bus = KafkaBus.open(settings.engines().kafka());
         parts.push(bus);
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
@@ -47,7 +43,7 @@ final class JobRole implements Role {
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
         parts.push(alive);
-        Duties duties = Duties.under(RedisLocks.over(redis))
+        Duties duties = Duties.under(foundation.locks())
                 .every(
                         Duration.ofMinutes(1),
                         "retire-topics",
