@@ -46,6 +46,7 @@ public final class Main {
     /** Makes the command line; what goes wrong is one line on the standard error. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, args) -> {
                     wrong.getCommandLine().getErr().println(wrong.getMessage() + "; --help tells more");
                     return CommandLine.ExitCode.USAGE;

@@ -42,6 +42,12 @@ public final class ClusterCommand implements Callable<Integer> {
     private int sessions = 2;
 
     @Option(
+            names = "--sequencer",
+            paramLabel = "WHO",
+            description = "Who allots seqs: store, or redis, whose logs have gaps.")
+    private String sequencer = "store";
+
+    @Option(
             names = "--blocked-words",
             paramLabel = "WORD",
             split = ",",
@@ -73,6 +79,7 @@ public final class ClusterCommand implements Callable<Integer> {
                 checks.within("--logics", logics, 1, 16),
                 checks.within("--sessions", sessions, 1, 16),
                 chat.arguments(),
+                checks.oneOf("--sequencer", sequencer, "store", "redis"),
                 blockedWords,
                 archive,
                 !noRestart);

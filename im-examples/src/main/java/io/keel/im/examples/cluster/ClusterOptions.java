@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param logics how many logic processes
  * @param sessions how many session processes
  * @param chat the rules of the chat, as arguments of roles
+ * @param sequencer who allots seqs, as an argument of logic
  * @param blockedWords what the job takes back texts for
  * @param archive where old messages go; null for nowhere
  * @param restarts whether what dies is started again
@@ -25,6 +26,8 @@ record ClusterOptions(
         int logics,
         int sessions,
         List<String> chat,
+        String sequencer,
+
         List<String> blockedWords,
         @Nullable Path archive,
         boolean restarts) {
@@ -44,7 +47,9 @@ record ClusterOptions(
         List<RoleProcess> back = new ArrayList<>();
         back.addAll(plan.role("data-proxy", plan.ports(1, 0), inside));
         back.addAll(plan.role("session", plan.ports(sessions, 0), inside));
-        back.addAll(plan.role("logic", plan.ports(logics, 0), inside));
+        List<String> logic = new ArrayList<>(inside);
+        logic.addAll(List.of("--sequencer", sequencer));
+        back.addAll(plan.role("logic", plan.ports(logics, 0), logic));
         List<String> job = new ArrayList<>(inside);
         if (!blockedWords.isEmpty()) {
             job.addAll(List.of("--blocked-words", String.join(",", blockedWords)));

@@ -1,5 +1,6 @@
 package io.keel.im.examples.host;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -38,6 +39,14 @@ public final class Checks {
     public String present(String option, String value) {
         if (value.isBlank()) {
             throw wrong(option + ": missing");
+        }
+        return value;
+    }
+
+    /** Returns {@code value} if it is one of these. */
+    public String oneOf(String option, String value, String... expected) {
+        if (!List.of(expected).contains(value)) {
+            throw wrong(option + ": " + value + " (expected: " + String.join(" or ", expected) + ")");
         }
         return value;
     }

@@ -18,7 +18,7 @@ final class DataProxyRole {
 
     static Role start(RoleSettings settings) {
         Foundation foundation = new Foundation(settings, ChatSettings.defaults());
-        MysqlStore store = settings.store();
+        MysqlStore store = settings.store().build();
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
         RedisCache cache = RedisCache.over(redis);
         Stores stores = store.stores();

@@ -33,7 +33,7 @@ final class JobRole implements Role {
         parts.push(foundation);
         this.status = StatusServer.start(settings, foundation.metrics()::scrape);
         parts.push(status);
-        MysqlStore store = settings.store();
+        MysqlStore store = settings.store().build();
         parts.push(store);
         KafkaBus bus = KafkaBus.open(settings.engines().kafka());
         parts.push(bus);

@@ -17,10 +17,12 @@ import io.keel.im.spi.MessageListener;
 import io.keel.im.spi.Stores;
 import io.keel.im.spi.UserDirectory;
 import io.keel.im.store.mysql.MysqlStore;
+import io.keel.im.store.mysql.MysqlStoreBuilder;
 import io.keel.im.store.redis.CachedConversations;
 import io.keel.im.store.redis.RedisCache;
 import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.store.redis.RedisLocks;
+import io.keel.im.store.redis.RedisSequencer;
 import io.keel.im.transport.grpc.GrpcAccountStore;
 import io.keel.im.transport.grpc.GrpcMembershipStore;
 import io.keel.im.transport.grpc.GrpcPeer;
@@ -41,10 +43,22 @@ final class LogicRole {
 
     private LogicRole() {}
 
-    static Role start(RoleSettings settings, ChatSettings chat) {
+    /** Who allots seqs. */
+    enum Sequencing {
+        /** The store, in its transaction: logs have no gaps. */
+        STORE,
+        /** Counters in Redis: logs have gaps. */
+        REDIS
+    }
+
+    static Role start(RoleSettings settings, ChatSettings chat, Sequencing sequencing) {
         Foundation foundation = new Foundation(settings, chat);
-        MysqlStore store = settings.store();
         RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        MysqlStoreBuilder builder = settings.store();
+        if (sequencing == Sequencing.REDIS) {
+            builder.sequencer(RedisSequencer.over(redis));
+        }
+        MysqlStore store = builder.build();
         KafkaBus bus = KafkaBus.open(settings.engines().kafka());
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         Hashing hashing = new Hashing();
@@ -82,6 +96,6 @@ final class LogicRole {
                         .export(memberships)
                         .export(stores.inboxes())
                         .export(stores.epochs()),
-                List.of(hashing, store, redis, tasks, bus));
+                List.of(hashing, redis, store, tasks, bus));
     }
 }

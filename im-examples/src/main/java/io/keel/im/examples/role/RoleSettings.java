@@ -28,11 +28,9 @@ record RoleSettings(
         @Nullable Path archive,
         Secrets secrets) {
 
-    /** Opens the store, with its tables made if need be. */
-    MysqlStore store() {
+    /** A store, with its tables made if need be. */
+    MysqlStoreBuilder store() {
         MysqlStoreBuilder builder = MysqlStore.builder(engines.mysql()).migrate(true);
-        return archive == null
-                ? builder.build()
-                : builder.archive(FolderArchive.in(archive)).build();
+        return archive == null ? builder : builder.archive(FolderArchive.in(archive));
     }
 }

@@ -40,7 +40,7 @@ final class AppendTransaction {
     private final List<PlannedEntry> planned = new ArrayList<>();
     private boolean lookedUp;
 
-    private AppendTransaction(Handle handle, List<Append> batch, boolean looksUp) throws SQLException {
+    private AppendTransaction(Handle handle, List<Append> batch, SeqRanges seqs, boolean looksUp) throws SQLException {
         this.handle = handle;
         this.batch = batch;
         SortedSet<ConversationId> ids = new TreeSet<>();
@@ -48,6 +48,7 @@ final class AppendTransaction {
             ids.add(append.draft().conversation());
         }
         this.conversations = ConversationRows.lock(handle, ids);
+        seqs.begin(conversations.values());
         this.recalls = Recalls.find(handle, batch);
         this.seats = Seats.find(handle, batch);
         if (looksUp) {
@@ -58,10 +59,12 @@ final class AppendTransaction {
     /**
      * Stores a batch; returns what became of each entry if the transaction commits.
      *
+     * @param seqs those that the entries take
      * @param looksUp whether to look for what was stored before, instead of meeting it by a duplicate key
      */
-    static List<AppendResult> run(Handle handle, List<Append> batch, boolean looksUp) throws SQLException {
-        return new AppendTransaction(handle, batch, looksUp).run();
+    static List<AppendResult> run(Handle handle, List<Append> batch, SeqRanges seqs, boolean looksUp)
+            throws SQLException {
+        return new AppendTransaction(handle, batch, seqs, looksUp).run();
     }
 
     private List<AppendResult> run() throws SQLException {
@@ -96,13 +99,14 @@ final class AppendTransaction {
             return first == null ? () -> refusal : again(draft, first);
         }
         boolean said = Seats.isSaid(append.effect());
+        boolean opens = conversation.headSeq() == 0;
         long seq = conversation.add(draft.messageId(), said);
         PlannedEntry entry = new PlannedEntry(append, seq, conversation.headCount());
         planned.add(entry);
         firsts.remember(entry);
         recalls.stored(entry.message());
         takeEffect(append.effect(), conversation, seq);
-        if (seq == 1 && conversation.isDirect()) {
+        if (opens && conversation.isDirect()) {
             seats.open(conversation.id());
         }
         if (said) {

@@ -2,17 +2,22 @@ package io.keel.im.store.mysql;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.conversation.ConversationId;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
+import io.keel.im.spi.Sequencer;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one transaction of all batches that have arrived while the one before was committed. Nothing waits for a timer: a batch
@@ -24,8 +29,10 @@ import org.jdbi.v3.core.Handle;
 final class GroupCommit implements AutoCloseable {
 
     private static final int LOOK_UPS = 100;
+    private static final int ATTEMPTS = 20;
 
     private final Database database;
+    private final @Nullable Sequencer sequencer;
     private final int writers;
     private final int rowsPerCommit;
     private final int rowCapacity;
@@ -42,12 +49,14 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Makes it.
      *
+     * @param sequencer allots seqs; null where the store does
      * @param writers how many transactions may be under way at once
      * @param rowsPerCommit past how many rows nothing is added to a transaction
      * @param rowCapacity how many rows may wait; batches past it fail with {@code UNAVAILABLE}
      */
-    GroupCommit(Database database, int writers, int rowsPerCommit, int rowCapacity) {
+    GroupCommit(Database database, @Nullable Sequencer sequencer, int writers, int rowsPerCommit, int rowCapacity) {
         this.database = database;
+        this.sequencer = sequencer;
         this.writers = writers;
         this.rowsPerCommit = rowsPerCommit;
         this.rowCapacity = rowCapacity;
@@ -111,7 +120,7 @@ final class GroupCommit implements AutoCloseable {
         calls.forEach(call -> together.addAll(call.batch));
         List<AppendResult> results;
         try {
-            results = database.transaction(new Attempts(together));
+            results = stored(together);
         } catch (RuntimeException | Error failure) {
             fail(calls, SqlFailures.translate(failure));
             return;
@@ -122,6 +131,24 @@ final class GroupCommit implements AutoCloseable {
             done += call.batch.size();
             // Whoever waits for this has work of its own, and the next transaction need not wait for that.
             database.completions().execute(() -> call.answer.complete(own));
+        }
+    }
+
+    /** Stores a batch; with a sequencer it is tried again until its seqs lie behind the heads. */
+    private List<AppendResult> stored(List<Append> batch) {
+        if (sequencer == null) {
+            return database.transaction(new Attempts(batch, SeqRanges.AFTER_HEADS));
+        }
+        Map<ConversationId, Long> heads = new HashMap<>();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.transaction(new Attempts(batch, SeqRanges.allotted(sequencer, batch, heads)));
+            } catch (SeqRanges.Overtaken overtaken) {
+                if (attempt == ATTEMPTS) {
+                    throw overtaken;
+                }
+                heads.putAll(overtaken.heads());
+            }
         }
     }
 
@@ -139,16 +166,18 @@ final class GroupCommit implements AutoCloseable {
     private final class Attempts implements Database.Work<List<AppendResult>> {
 
         private final List<Append> batch;
+        private final SeqRanges seqs;
         private boolean looksUp = toLookUp.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
 
-        Attempts(List<Append> batch) {
+        Attempts(List<Append> batch, SeqRanges seqs) {
             this.batch = batch;
+            this.seqs = seqs;
         }
 
         @Override
         public List<AppendResult> run(Handle handle) throws SQLException {
             try {
-                return AppendTransaction.run(handle, batch, looksUp);
+                return AppendTransaction.run(handle, batch, seqs, looksUp);
             } catch (SQLException | RuntimeException e) {
                 if (SqlFailures.isDuplicate(e)) {
                     looksUp = true;

@@ -9,6 +9,7 @@ final class LockedConversation {
     private final ConversationId id;
     private final long lockedSeq;
     private long headSeq;
+    private long nextSeq;
     private long headCount;
     private long headMessageId;
     private long version;
@@ -17,6 +18,7 @@ final class LockedConversation {
         this.id = id;
         this.lockedSeq = headSeq;
         this.headSeq = headSeq;
+        this.nextSeq = headSeq + 1;
         this.headCount = headCount;
         this.headMessageId = headMessageId;
         this.version = version;
@@ -57,11 +59,18 @@ final class LockedConversation {
         return headSeq > lockedSeq;
     }
 
+    /** Has the next entry take this seq, if it lies behind the head; tells whether it does. */
+    boolean continueAt(long seq) {
+        nextSeq = seq;
+        return seq > headSeq;
+    }
+
     /** Adds an entry; returns its seq. */
     long add(long messageId, boolean said) {
         headMessageId = messageId;
         headCount += said ? 1 : 0;
-        return ++headSeq;
+        headSeq = nextSeq++;
+        return headSeq;
     }
 
     void become(long newVersion) {

@@ -49,7 +49,8 @@ public final class MysqlStore implements AutoCloseable {
                 own != null,
                 builder.connections(),
                 builder.queueCapacity());
-        this.commits = new GroupCommit(database, builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
+        this.commits = new GroupCommit(
+                database, builder.sequencer(), builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
         ArchiveFiles files = builder.archive();
         ArchiveReader reader = new ArchiveReader(database, files);
         this.archive = files == null ? null : new MysqlArchive(database, files, builder.archiveLimits());

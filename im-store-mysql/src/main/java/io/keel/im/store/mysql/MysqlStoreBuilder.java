@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import com.zaxxer.hikari.util.DriverDataSource;
 import io.keel.im.spi.ArchiveFiles;
+import io.keel.im.spi.Sequencer;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class MysqlStoreBuilder {
     private int rowsPerCommit = 2_000;
     private int rowCapacity = 200_000;
     private int queueCapacity = 10_000;
+    private @Nullable Sequencer sequencer;
     private int cachedMembers = 200_000;
     private @Nullable ArchiveFiles archive;
     private ArchiveSegment.Limits archiveLimits = ArchiveSegment.Limits.DEFAULT;
@@ -90,6 +92,15 @@ public final class MysqlStoreBuilder {
     /** Sets how many other calls may wait; those past it fail with {@code UNAVAILABLE}. Default: 10,000. */
     public MysqlStoreBuilder queueCapacity(int calls) {
         this.queueCapacity = atLeastOne("queueCapacity", calls);
+        return this;
+    }
+
+    /**
+     * Sets who allots seqs. Default: the store itself, in its transaction, so that a log has no gaps. With a sequencer a log has gaps,
+     * and nothing is stored while it is away; seqs never repeat nor go back, whatever it forgets.
+     */
+    public MysqlStoreBuilder sequencer(Sequencer outside) {
+        this.sequencer = outside;
         return this;
     }
 
@@ -165,6 +176,11 @@ public final class MysqlStoreBuilder {
                 ? pool
                 : new DriverDataSource(
                         url, null, new Properties(), user.isEmpty() ? null : user, user.isEmpty() ? null : password);
+    }
+
+    @Nullable
+    Sequencer sequencer() {
+        return sequencer;
     }
 
     boolean migrates() {

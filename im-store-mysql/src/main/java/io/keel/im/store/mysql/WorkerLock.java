@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 final class WorkerLock implements AutoCloseable {
 
     /** One of many schemas on the server; the server takes names of up to 64 characters. */
-    private static final String NAME = "CONCAT('im-worker-', ?, '-', MD5(DATABASE()))";
+    private static final String NAME = "CONCAT('im-worker-', ?, '-', LEFT(SHA2(DATABASE(), 256), 40))";
 
     private static final String MARK = "SELECT COALESCE((SELECT mark FROM worker_marks WHERE worker = ?), 0)";
 

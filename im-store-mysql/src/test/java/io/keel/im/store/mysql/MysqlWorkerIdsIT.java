@@ -31,8 +31,9 @@ class MysqlWorkerIdsIT extends WorkerIdsTck {
     /** Ends the holder's connection, and is quicker than the holder to take its lock. */
     @Override
     protected void lapse(int worker) throws SQLException {
-        SCHEMA.sql(
-                "KILL " + SCHEMA.number("SELECT IS_USED_LOCK(CONCAT('im-worker-', ?, '-', MD5(DATABASE())))", worker));
+        SCHEMA.sql("KILL "
+                + SCHEMA.number(
+                        "SELECT IS_USED_LOCK(CONCAT('im-worker-', ?, '-', LEFT(SHA2(DATABASE(), 256), 40)))", worker));
         // The server lets go of the lock when the connection has ended, which is soon after KILL has.
         WorkerLock other = await().pollInterval(Duration.ofMillis(1))
                 .until(() -> WorkerLock.take(SCHEMA.dataSource(), worker), Optional::isPresent)

@@ -102,10 +102,14 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
 
     /** Opens a store over empty tables. */
     MysqlStore emptyStore() {
+        return emptyStore(builder -> builder);
+    }
+
+    MysqlStore emptyStore(UnaryOperator<MysqlStoreBuilder> settings) {
         TABLES.forEach(table -> sql("DELETE FROM " + table));
         sql("UPDATE statistics_mark SET open_from = 0");
         sql("UPDATE archive_mark SET message_id = 0");
-        return store();
+        return store(settings);
     }
 
     /** The ports over empty tables, as the suites want them. */
