@@ -142,7 +142,7 @@ final class Deliveries implements Bus.DownlinkHandler {
                     return batch;
                 }
             }
-            LaneBatch batch = new LaneBatch(lane, telemetry, expected);
+            LaneBatch batch = new LaneBatch(lane, telemetry, wakefulness, expected);
             batches.add(batch);
             return batch;
         }

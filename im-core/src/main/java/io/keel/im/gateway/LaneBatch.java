@@ -17,6 +17,7 @@ final class LaneBatch implements Runnable {
 
     private final LaneState lane;
     private final Telemetry telemetry;
+    private final Wakefulness wakefulness;
     private @Nullable Connection[] connections;
     private Object[] what;
     private long[] numbers;
@@ -25,11 +26,13 @@ final class LaneBatch implements Runnable {
     /**
      * Makes an empty batch.
      *
+     * @param wakefulness what waited for the lane while the process slept is written no more
      * @param expected about how much will be added
      */
-    LaneBatch(LaneState lane, Telemetry telemetry, int expected) {
+    LaneBatch(LaneState lane, Telemetry telemetry, Wakefulness wakefulness, int expected) {
         this.lane = lane;
         this.telemetry = telemetry;
+        this.wakefulness = wakefulness;
         int room = Math.max(INITIAL, expected);
         this.connections = new Connection[room];
         this.what = new Object[room];
@@ -70,6 +73,10 @@ final class LaneBatch implements Runnable {
 
     @Override
     public void run() {
+        if (wakefulness.slept()) {
+            lane.ran(size);
+            return;
+        }
         int pushed = 0;
         for (int i = 0; i < size; i++) {
             Connection connection = connections[i];
