@@ -27,6 +27,13 @@ public final class MysqlStoreBuilder {
         {"tcpKeepAlive", "true"}
     };
 
+    /**
+     * What a process that stands still in the middle of a transaction has locked is let go, so that whoever takes its work over can
+     * write; and who waits for a lock begins anew before its question times out. MariaDB alone reads what is in the comment.
+     */
+    private static final String SESSION =
+            "SET SESSION innodb_lock_wait_timeout = 5 /*M!100309 , SESSION idle_transaction_timeout = 5 */";
+
     private final @Nullable DataSource dataSource;
     private final String url;
     private String user = "";
@@ -151,6 +158,7 @@ public final class MysqlStoreBuilder {
         config.setMaximumPoolSize(connections + writers + 1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(SESSION);
         for (String[] option : DRIVER_OPTIONS) {
             if (!url.contains(option[0] + "=")) {
                 config.addDataSourceProperty(option[0], option[1]);
