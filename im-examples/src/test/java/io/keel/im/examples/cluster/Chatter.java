@@ -38,6 +38,7 @@ final class Chatter implements Runnable {
     private int gateway;
     private int sends;
     private long hole;
+    private boolean home = true;
     private Send.@Nullable Builder pending;
     private @Nullable ScriptedClient client;
     private @Nullable Ears ears;
@@ -90,7 +91,8 @@ final class Chatter implements Runnable {
     private void turn() {
         Crowd.Phase phase = crowd.phase();
         try {
-            if (phase == Crowd.Phase.TALK && reached == Crowd.Phase.CATCH_UP) {
+            if (phase == Crowd.Phase.TALK && !home) {
+                home = true;
                 goHome();
             }
             ScriptedClient connected = connected();
@@ -101,6 +103,7 @@ final class Chatter implements Runnable {
                 holdings.catchUp(connected);
                 awaitPeer(connected);
                 witness.caughtUp();
+                home = false;
             }
             fillHole(connected);
             reached = phase;
@@ -111,11 +114,7 @@ final class Chatter implements Runnable {
             crowd.refused(refused.code());
         } catch (CompletionException | AssertionError broken) {
             // Nobody there, or no answer any more.
-            String why = String.valueOf(broken.getMessage());
-            crowd.lost("at " + Math.floorMod(gateway, 2) + ": "
-                    + why.replaceAll("^.*? waited", "waited")
-                            .replaceAll("reply to .*? in vain", "reply in vain")
-                            .replaceAll(", pushes.*", ""));
+            crowd.lost("at gateway " + Math.floorMod(gateway, 2) + ": " + reason(broken));
             lose();
             gateway++;
         }
@@ -194,6 +193,14 @@ final class Chatter implements Runnable {
             crowd.rest();
             shown = connected.presence(place.peer()).getItems(0);
         }
+    }
+
+    /** What failures of one kind have in common. */
+    private static String reason(Throwable broken) {
+        return String.valueOf(broken.getMessage())
+                .replaceFirst("(?s)^\\S+ waited for", "no")
+                .replaceFirst("a reply to \\d+", "reply")
+                .replaceFirst("(?s), (other replies|reason=).*", "");
     }
 
     private void lose() {

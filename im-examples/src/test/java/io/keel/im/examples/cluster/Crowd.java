@@ -149,7 +149,7 @@ final class Crowd implements AutoCloseable {
         assertThat(failures).isEmpty();
         report.assertClean();
         assertThat(epochs).as("lives of the store").hasSize(1);
-        phase = Phase.TALK;
+        enter(Phase.TALK, SERVED);
         return report;
     }
 
