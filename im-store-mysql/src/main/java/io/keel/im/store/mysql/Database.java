@@ -26,12 +26,21 @@ final class Database implements AutoCloseable {
     /** How often a transaction is run before a conflict is passed on. */
     private static final int ATTEMPTS = 20;
 
+    /**
+     * How long a transaction may stand still before the server ends it, in seconds: a process that sleeps, or whose machine has
+     * vanished, is not to keep rows locked that others need.
+     */
+    static final int IDLE_TRANSACTION_SECONDS = 5;
+
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long CLOSE_SECONDS = 10;
 
     private final Jdbi jdbi;
     private final boolean readsCommitted;
     private final ThreadPoolExecutor threads;
+
+    /** Whether the server is told at each transaction for how long it may stand still: MySQL has no other way. */
+    private volatile boolean limitsTransactions;
 
     /**
      * Makes it.
@@ -86,6 +95,9 @@ final class Database implements AutoCloseable {
     <T> T transaction(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
+                if (limitsTransactions) {
+                    return jdbi.withHandle(handle -> limited(handle, work));
+                }
                 return readsCommitted
                         ? jdbi.inTransaction(work::run)
                         : jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::run);
@@ -97,6 +109,28 @@ final class Database implements AutoCloseable {
                 LockSupport.parkNanos(
                         ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS * attempt / ATTEMPTS + 1));
             }
+        }
+    }
+
+    /** Has each transaction tell the server for how long it may stand still. */
+    void limitTransactions() {
+        limitsTransactions = true;
+    }
+
+    private static <T> T limited(Handle handle, Work<T> work) throws SQLException {
+        handle.execute("SET SESSION wait_timeout = " + IDLE_TRANSACTION_SECONDS);
+        try {
+            return handle.inTransaction(work::run);
+        } finally {
+            unlimit(handle);
+        }
+    }
+
+    private static void unlimit(Handle handle) {
+        try {
+            handle.execute("SET SESSION wait_timeout = DEFAULT");
+        } catch (RuntimeException gone) {
+            // The connection has broken: the pool finds that out, and what broke it is told already.
         }
     }
 

@@ -68,6 +68,9 @@ public final class MysqlStore implements AutoCloseable {
             }
             database.askNow(handle -> {
                 ServerSettings.check(handle);
+                if (own != null && !ServerSettings.isMariadb(handle)) {
+                    database.limitTransactions();
+                }
                 return requireTables(handle.select(MysqlEpochStore.READ)
                         .mapTo(String.class)
                         .list()
@@ -123,6 +126,10 @@ public final class MysqlStore implements AutoCloseable {
     /** What connections are taken from, for {@link MysqlWorkerIds}. */
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    Database database() {
+        return database;
     }
 
     /** Lets what is under way end, for up to 10 seconds, and closes the pool if it is its own. Closing twice is harmless. */

@@ -30,9 +30,12 @@ public final class MysqlStoreBuilder {
     /**
      * What a process that stands still in the middle of a transaction has locked is let go, so that whoever takes its work over can
      * write; and who waits for a lock begins anew before its question times out. MariaDB alone reads what is in the comment.
+     *
+     * @see Database#limitTransactions
      */
     private static final String SESSION =
-            "SET SESSION innodb_lock_wait_timeout = 5 /*M!100309 , SESSION idle_transaction_timeout = 5 */";
+            "SET SESSION innodb_lock_wait_timeout = 5 /*M!100309 , SESSION idle_transaction_timeout = "
+                    + Database.IDLE_TRANSACTION_SECONDS + " */";
 
     private final @Nullable DataSource dataSource;
     private final String url;

@@ -20,6 +20,10 @@ final class ServerSettings {
                         LOG.warn("MESSAGES CAN BE LOST though their senders were told they are stored: {}", doubt));
     }
 
+    static boolean isMariadb(Handle handle) {
+        return handle.select("SELECT VERSION()").mapTo(String.class).one().contains("MariaDB");
+    }
+
     /** Returns what is not as it should be; empty for a server that can be trusted. */
     static List<String> doubts(Handle handle) {
         List<String> doubts = new ArrayList<>();

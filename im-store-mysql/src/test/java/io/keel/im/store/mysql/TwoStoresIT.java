@@ -1,7 +1,6 @@
 package io.keel.im.store.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keel.im.UserId;
 import io.keel.im.conversation.ConversationId;
@@ -11,8 +10,6 @@ import io.keel.im.group.GroupId;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.Roster;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,29 +101,6 @@ class TwoStoresIT {
             assertThat(Sender.append(paused.stores(), List.of(judged))).containsExactly(AppendResult.Stale.STALE);
             assertThat(roster(paused).member(bob)).isEmpty();
             assertThat(SCHEMA.number("SELECT COUNT(*) FROM messages")).isEqualTo(2);
-        }
-        Numbering.check(SCHEMA);
-    }
-
-    @Test
-    void locksOfAWorkerThatStandsStillInATransactionAreLetGo() throws Exception {
-        try (MysqlStore still = MysqlStore.builder(SCHEMA.url()).build();
-                MysqlStore other = MysqlStore.builder(SCHEMA.url()).build()) {
-            Append first = Sender.text(Sender.user("alice"), Sender.user("bob"));
-            Append second = Sender.text(Sender.user("alice"), Sender.user("bob"));
-            Sender.append(other.stores(), List.of(first));
-            try (Connection transaction = still.dataSource().getConnection();
-                    Statement statement = transaction.createStatement()) {
-                assumeTrue(
-                        transaction.getMetaData().getDatabaseProductVersion().contains("MariaDB"),
-                        "MySQL knows no limit of idle transactions");
-                transaction.setAutoCommit(false);
-                statement.execute("SELECT conversation_id FROM conversations FOR UPDATE");
-
-                assertThat(Sender.append(other.stores(), List.of(second)))
-                        .hasOnlyElementsOfType(AppendResult.Stored.class);
-                assertThat(transaction.isValid(1)).isFalse();
-            }
         }
         Numbering.check(SCHEMA);
     }
