@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It runs at the end of a turn of the loop: after the sockets that were ready have been read and the tasks have run. If there was
  * something to read in that turn there is probably more, so it lets the loop look again, without waiting, and writes at the end of
- * a turn that read nothing. So the messages of several senders to one room leave in one segment per member, while a message alone
- * waits for no more than one look. It holds for a bounded number of turns and a bounded time only, lest readers starve while
+ * a turn that read nothing. So the messages of several senders to one room leave in one segment per member, while one frame alone
+ * that concerns its sender and one receiver waits for no look. It holds for a bounded number of turns and a bounded time only, lest readers starve while
  * senders never pause, and not at all for a connection with much to write.
  */
 final class LoopFlusher {
 
     private static final int MAX_TURNS = 16;
     private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(2000);
+
+    /** Whom one frame concerns when it is no room's: its sender and one receiver. */
+    private static final int TWO = 2;
 
     private final SingleThreadEventLoop events;
     private final LongSupplier nanos;
@@ -32,7 +35,7 @@ final class LoopFlusher {
     private int count;
     private final SharedBlock shared = new SharedBlock();
     private boolean armed;
-    private boolean hasRead;
+    private int frames;
     private int turns;
     private long since;
 
@@ -46,9 +49,9 @@ final class LoopFlusher {
         this.nanos = nanos;
     }
 
-    /** A connection of this loop has read something in this turn. */
+    /** A connection of this loop has read a frame in this turn. */
     void hasRead() {
-        hasRead = true;
+        frames++;
     }
 
     /** Has the connection written soon; called once until then. */
@@ -75,15 +78,20 @@ final class LoopFlusher {
     }
 
     private void turnEnds() {
-        if (hasRead && ++turns < MAX_TURNS && nanos.getAsLong() - since < MAX_NANOS) {
-            hasRead = false;
+        if (finds() && ++turns < MAX_TURNS && nanos.getAsLong() - since < MAX_NANOS) {
+            frames = 0;
             // A task, so that the loop does not wait; run at the end of a turn, it would run again in the same one.
             events.execute(nextTurn);
             return;
         }
-        hasRead = false;
+        frames = 0;
         armed = false;
         flush();
+    }
+
+    /** Tells whether another look is likely to find more to write: not after one frame alone, of one to another. */
+    private boolean finds() {
+        return frames > 1 || (frames == 1 && count > TWO);
     }
 
     /** What is written to while this runs, by what core does when a connection has drained, is for the next turn. */
