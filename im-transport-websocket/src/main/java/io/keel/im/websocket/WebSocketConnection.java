@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
             // Elsewhere text is not welcome, whatever it says.
             pipeline.addLast(new Utf8FrameValidator(false));
         }
-        pipeline.addLast(new WebSocketFrameAggregator(largestMessage), this);
+        pipeline.addLast(new PartsAggregator(largestMessage), this);
     }
 
     /** Introduces the client to core; before that nothing may come in. */
