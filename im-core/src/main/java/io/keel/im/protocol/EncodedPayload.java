@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EncodedPayload implements Payload {
 
-    private volatile byte @Nullable [] json;
-    private volatile byte @Nullable [] protobuf;
+    // Not volatile: a write to such a field makes the processor wait, and there are two per message.
+    private @Nullable Encoded json;
+    private @Nullable Encoded protobuf;
+
+    /** Whoever sees one sees what is in it: that is what a final field is good for. */
+    private record Encoded(byte[] bytes) {}
 
     private EncodedPayload() {}
 
@@ -60,20 +64,20 @@ public abstract sealed class EncodedPayload implements Payload {
     public final byte[] bytes(Encoding encoding) {
         return switch (encoding) {
             case JSON -> {
-                byte[] ready = json;
+                Encoded ready = json;
                 if (ready == null) {
-                    ready = encodeJson();
+                    ready = new Encoded(encodeJson());
                     json = ready;
                 }
-                yield ready;
+                yield ready.bytes();
             }
             case PROTOBUF -> {
-                byte[] ready = protobuf;
+                Encoded ready = protobuf;
                 if (ready == null) {
-                    ready = encodeProtobuf();
+                    ready = new Encoded(encodeProtobuf());
                     protobuf = ready;
                 }
-                yield ready;
+                yield ready.bytes();
             }
         };
     }
