@@ -113,7 +113,7 @@ final class Connection implements ClientConnection {
 
     @Override
     public void receive(byte[] bytes, int offset, int length) {
-        long now = context.now();
+        long now = laneState.now();
         vitals.heard(now);
         if (state == State.OPEN && !outflow.paused() && backlog.isEmpty()) {
             requester.serve(bytes, offset, length, now);

@@ -40,7 +40,7 @@ final class Deliveries implements Bus.DownlinkHandler {
             if (record instanceof Downlink.ToUsers push) {
                 toUsers(push, batches);
             } else if (record instanceof Downlink.Reply reply) {
-                Connection connection = registry.find(reply.connection());
+                Connection connection = batches.find(reply.connection());
                 if (connection != null) {
                     batches.of(connection.laneState()).answer(connection, reply.submission(), reply.answer());
                 }
@@ -58,11 +58,11 @@ final class Deliveries implements Bus.DownlinkHandler {
 
     private void toUsers(Downlink.ToUsers push, ByLane batches) {
         Payload payload = EncodedPayload.of(push.notice());
-        List<UserId> users = push.users();
+        Connection[][] receivers = batches.of(push.users());
         long @Nullable [] seqs = push.inboxSeqs();
         boolean here = false;
-        for (int i = 0; i < users.size(); i++) {
-            for (Connection connection : registry.of(users.get(i))) {
+        for (int i = 0; i < receivers.length; i++) {
+            for (Connection connection : receivers[i]) {
                 here = true;
                 if (push.except() == null || !connection.is(push.except())) {
                     batches.of(connection.laneState())
@@ -126,11 +126,18 @@ final class Deliveries implements Bus.DownlinkHandler {
         }
     }
 
-    /** What there is to write, by lane. */
+    /**
+     * What there is to write, by lane; and who was looked up last, for records of one conversation come one after the other. A
+     * connection that comes meanwhile hears of none of them: all were stored before it asks for the head of its inbox.
+     */
     private final class ByLane {
 
         private final List<LaneBatch> batches = new ArrayList<>(4);
         private final int expected;
+        private List<UserId> lastUsers = List.of();
+        private Connection[][] lastReceivers = {};
+        private long lastId;
+        private @Nullable Connection lastFound;
 
         ByLane(int expected) {
             this.expected = expected;
@@ -145,6 +152,27 @@ final class Deliveries implements Bus.DownlinkHandler {
             LaneBatch batch = new LaneBatch(lane, telemetry, wakefulness, expected);
             batches.add(batch);
             return batch;
+        }
+
+        /** The connections of each of these users. */
+        Connection[][] of(List<UserId> users) {
+            if (!users.equals(lastUsers)) {
+                lastReceivers = new Connection[users.size()][];
+                for (int i = 0; i < lastReceivers.length; i++) {
+                    lastReceivers[i] = registry.of(users.get(i));
+                }
+                lastUsers = users;
+            }
+            return lastReceivers;
+        }
+
+        @Nullable
+        Connection find(long id) {
+            if (lastFound == null || id != lastId) {
+                lastFound = registry.find(id);
+                lastId = id;
+            }
+            return lastFound;
         }
 
         void run() {

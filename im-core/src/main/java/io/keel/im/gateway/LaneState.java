@@ -32,6 +32,7 @@ final class LaneState {
     private final AtomicInteger queued = new AtomicInteger();
     private List<Submission> commands = new ArrayList<>();
     private List<Ping> pings = new ArrayList<>();
+    private long firstAt;
     private boolean ticking;
 
     private record Ping(Connection connection, long number) {}
@@ -57,8 +58,20 @@ final class LaneState {
         connections.remove(connection);
     }
 
-    /** Publishes a command at the end of this turn. */
-    void submit(Submission submission) {
+    /** Nanoseconds of the monotonic clock, as they were when this turn's first command came. */
+    long now() {
+        return commands.isEmpty() ? context.now() : firstAt;
+    }
+
+    /**
+     * Publishes a command at the end of this turn.
+     *
+     * @param now when it came, nanoseconds of the monotonic clock
+     */
+    void submit(Submission submission, long now) {
+        if (commands.isEmpty()) {
+            firstAt = now;
+        }
         if (commands.isEmpty() && pings.isEmpty()) {
             lane.execute(this::endOfTurn);
         }

@@ -110,7 +110,7 @@ final class Requester {
         inFlight.open(number, id, now);
         connection
                 .laneState()
-                .submit(new Submission(number, session.user(), session.device(), origin(session), command));
+                .submit(new Submission(number, session.user(), session.device(), origin(session), command), now);
     }
 
     private Requests requests() {

@@ -18,7 +18,7 @@ final class Receivers {
 
     private final List<UserId> users;
 
-    /** Messages of a group that come together share one list. */
+    /** Messages of a conversation that come together have the same. */
     private @Nullable List<UserId> last;
 
     private int lastOffset;
@@ -31,7 +31,7 @@ final class Receivers {
 
     /** Adds the receivers of one entry; returns where they begin. */
     int add(List<UserId> inboxes) {
-        if (inboxes != last) {
+        if (!inboxes.equals(last)) {
             last = inboxes;
             lastOffset = users.size();
             users.addAll(inboxes);

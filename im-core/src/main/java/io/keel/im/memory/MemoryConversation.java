@@ -62,7 +62,14 @@ final class MemoryConversation {
         return number;
     }
 
-    synchronized AppendResult append(Append entry) {
+    /** Appends the entries of {@code batch} in {@code [from, to)}, all of this conversation, and adds what became of each. */
+    synchronized void append(List<Append> batch, int from, int to, List<AppendResult> results) {
+        for (int i = from; i < to; i++) {
+            results.add(append(batch.get(i)));
+        }
+    }
+
+    private AppendResult append(Append entry) {
         Message draft = entry.draft();
         UserId from = draft.fromOrNull();
         DeviceId device = draft.deviceOrNull();

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The logs. A batch is stored entry by entry: nothing can fail between them. */
+/** The logs. A batch is stored entry by entry: nothing can fail between them. Those of one conversation come together mostly. */
 final class MemoryConversationStore implements ConversationStore {
 
     private final MemoryTables tables;
@@ -30,8 +30,15 @@ final class MemoryConversationStore implements ConversationStore {
     @Override
     public CompletionStage<List<AppendResult>> append(List<Append> batch) {
         List<AppendResult> results = new ArrayList<>(batch.size());
-        for (Append entry : batch) {
-            results.add(tables.conversation(entry.draft().conversation()).append(entry));
+        int from = 0;
+        while (from < batch.size()) {
+            ConversationId conversation = batch.get(from).draft().conversation();
+            int to = from + 1;
+            while (to < batch.size() && batch.get(to).draft().conversation().equals(conversation)) {
+                to++;
+            }
+            tables.conversation(conversation).append(batch, from, to, results);
+            from = to;
         }
         return CompletableFuture.completedFuture(results);
     }
