@@ -2,6 +2,7 @@ package io.keel.im.logic;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.Refusal;
+import io.keel.im.UserId;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
@@ -40,8 +41,9 @@ final class Repeats {
 
     /** What a command is found by. */
     static CommandKey key(Submission submission) {
-        SendKey send = submission.command() instanceof Send said
-                ? new SendKey(submission.requireFrom(), submission.device(), said.clientMsgId())
+        UserId from = submission.from();
+        SendKey send = submission.command() instanceof Send said && from != null
+                ? new SendKey(from, submission.device(), said.clientMsgId())
                 : null;
         return new CommandKey(submission.id(), submission.command().conversation(), send);
     }

@@ -106,9 +106,9 @@ final class Desk {
         return new Submission(id, from, WEB, new Origin(gatewayOf(from), id), command);
     }
 
-    /** A command of the system, whose answer nobody waits for. */
+    /** A command of the system, answered at the left gateway. */
     Submission ofTheSystem(Command command) {
-        return new Submission(ids.next(), null, WEB, null, command);
+        return new Submission(ids.next(), null, WEB, new Origin(LEFT, 1), command);
     }
 
     /** A text under a name of its own. */

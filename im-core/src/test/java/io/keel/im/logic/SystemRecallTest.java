@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keel.im.ErrorCode;
 import io.keel.im.UserId;
 import io.keel.im.command.Answer;
+import io.keel.im.command.Command;
 import io.keel.im.command.GroupCommand;
 import io.keel.im.command.Recall;
 import io.keel.im.command.Submission;
@@ -83,10 +84,10 @@ class SystemRecallTest {
         desk.handle(desk.submission(ANN, desk.text(ANN_BOB, "oops")));
         desk.handle(desk.submission(ANN, new Recall(ANN_BOB, 1)));
 
-        for (long seq = 1; seq <= 3; seq++) {
-            desk.handle(desk.ofTheSystem(new Recall(ANN_BOB, seq)));
-        }
-        desk.handle(desk.ofTheSystem(new Recall(IN_TEAM, 1)));
+        assertThat(desk.answer(desk.ofTheSystem(new Recall(ANN_BOB, 1)))).isEqualTo(Answer.Done.DONE);
+        assertThat(refusal(new Recall(ANN_BOB, 2))).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+        assertThat(refusal(new Recall(ANN_BOB, 3))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refusal(new Recall(IN_TEAM, 1))).isEqualTo(ErrorCode.NOT_FOUND);
 
         assertThat(log(ANN_BOB)).hasSize(2);
     }
@@ -103,10 +104,18 @@ class SystemRecallTest {
 
     @Test
     void systemSaysNothing() {
-        desk.handle(desk.ofTheSystem(desk.text(ANN_BOB, "hello")), desk.ofTheSystem(new GroupCommand.Join(TEAM)));
+        for (Command command : List.of(desk.text(ANN_BOB, "hello"), new GroupCommand.Join(TEAM))) {
+            assertThat(refusal(command)).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        }
 
         assertThat(desk.heard).isEmpty();
         assertThat(log(ANN_BOB)).isEmpty();
+    }
+
+    private ErrorCode refusal(Command ofTheSystem) {
+        return ((Answer.Refused) desk.answer(desk.ofTheSystem(ofTheSystem)))
+                .refusal()
+                .code();
     }
 
     private List<Message> log(ConversationId conversation) {
