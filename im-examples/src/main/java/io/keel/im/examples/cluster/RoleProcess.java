@@ -115,6 +115,9 @@ final class RoleProcess implements Worker {
             if (died()) {
                 throw new UsageException(name() + " ended while it started: " + lastWords());
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new UsageException(name() + " is waited for no more");
+            }
             if (System.nanoTime() > deadline) {
                 throw new UsageException(name() + " is not ready after " + START.toSeconds() + " s: " + lastWords());
             }

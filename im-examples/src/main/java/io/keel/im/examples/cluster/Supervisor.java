@@ -67,11 +67,27 @@ final class Supervisor implements AutoCloseable {
     private void start(Worker worker) {
         try {
             worker.restart();
-            worker.awaitReady();
-            announcements.say(worker.name(), "runs again, pid " + worker.pid().orElse(0));
-            changed.run();
         } catch (RuntimeException failure) {
             announcements.say(worker.name(), "could not be started: " + failure.getMessage());
+            return;
+        }
+        // One that takes longer than expected on a busy machine is waited for as long as it lives.
+        while (!serves(worker)) {
+            if (worker.died() || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+        announcements.say(worker.name(), "runs again, pid " + worker.pid().orElse(0));
+        changed.run();
+    }
+
+    private boolean serves(Worker worker) {
+        try {
+            worker.awaitReady();
+            return true;
+        } catch (RuntimeException failure) {
+            announcements.say(worker.name(), "could not be started: " + failure.getMessage());
+            return false;
         }
     }
 
