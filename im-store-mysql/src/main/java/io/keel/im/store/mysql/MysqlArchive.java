@@ -5,10 +5,12 @@ import io.keel.im.ImException;
 import io.keel.im.id.SnowflakeIds;
 import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.MessageArchive;
+import java.io.Serial;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -84,8 +86,28 @@ final class MysqlArchive implements MessageArchive {
     private CompletionStage<Long> save(String file, ArchiveSegment segment) {
         return database.<Integer>change(handle -> handle.execute(NOTE, file))
                 .thenCompose(noted -> files.write(file, segment.content()))
-                .thenCompose(written -> account(segment.blocks(), 0, 0))
+                .thenCompose(written ->
+                        account(segment.blocks(), 0, 0).exceptionallyCompose(failure -> cleared(file, failure)))
                 .thenCompose(moved -> tidy(List.of(file), 0).thenApply(done -> moved));
+    }
+
+    /** Another archiver that cleared the file away before it was written left nothing that would do so now. */
+    private CompletionStage<Long> cleared(String file, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        CompletionStage<Void> gone =
+                cause instanceof Forgotten ? files.delete(file) : CompletableFuture.completedFuture(null);
+        return gone.thenCompose(done -> CompletableFuture.failedFuture(failure));
+    }
+
+    /** The file of a block was doomed when no block was in it, and so none ever will be. */
+    private static final class Forgotten extends ImException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Forgotten(String file) {
+            super(ErrorCode.UNAVAILABLE, "somebody else archives: " + file + " is forgotten");
+        }
     }
 
     private CompletionStage<Long> account(List<ArchivedBlock> blocks, int index, long moved) {
@@ -102,7 +124,7 @@ final class MysqlArchive implements MessageArchive {
                 .mapTo(Integer.class)
                 .findOne()
                 .isEmpty()) {
-            throw new ImException(ErrorCode.UNAVAILABLE, "somebody else archives: " + block.file() + " is forgotten");
+            throw new Forgotten(block.file());
         } else if (ArchivedBlock.lastOf(handle, block.conversation()) != block.first() - 1) {
             return 0;
         }

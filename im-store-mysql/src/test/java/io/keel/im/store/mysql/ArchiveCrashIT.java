@@ -120,7 +120,7 @@ class ArchiveCrashIT {
 
     @Test
     void twoWhoArchiveAtOnceDoNoHarm() throws Exception {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 10; round++) {
             Reading before = fill();
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try (MysqlStore one = store(FolderArchive.in(folder));
