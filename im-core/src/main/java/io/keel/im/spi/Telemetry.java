@@ -1,31 +1,32 @@
 package io.keel.im.spi;
 
-import io.keel.im.ErrorCode;
+import io.keel.im.spi.telemetry.BusTelemetry;
+import io.keel.im.spi.telemetry.CallTelemetry;
+import io.keel.im.spi.telemetry.ConnectionTelemetry;
+import io.keel.im.spi.telemetry.DeliveryTelemetry;
+import io.keel.im.spi.telemetry.GaugeTelemetry;
+import io.keel.im.spi.telemetry.JobTelemetry;
+import io.keel.im.spi.telemetry.LogicTelemetry;
+import io.keel.im.spi.telemetry.ProcessTelemetry;
+import io.keel.im.spi.telemetry.RequestTelemetry;
+import io.keel.im.spi.telemetry.StoreTelemetry;
 
-/** Hears what happens, for metrics. Every method does nothing by default, must answer at once and may be called from any thread. */
-public interface Telemetry {
+/**
+ * Hears what happens, for metrics: one port for each subject, together. Every method does nothing by default, must answer at
+ * once, must not fail, and may be called from any thread.
+ */
+public interface Telemetry
+        extends ConnectionTelemetry,
+                RequestTelemetry,
+                DeliveryTelemetry,
+                LogicTelemetry,
+                StoreTelemetry,
+                BusTelemetry,
+                CallTelemetry,
+                JobTelemetry,
+                ProcessTelemetry,
+                GaugeTelemetry {
 
     /** Hears nothing. */
     Telemetry NONE = new Telemetry() {};
-
-    /** A client has been welcomed. */
-    default void connected() {}
-
-    /** A welcomed client is gone. */
-    default void disconnected() {}
-
-    /** A request was refused or failed. */
-    default void refused(ErrorCode code) {}
-
-    /** A batch was stored. */
-    default void stored(int messages, long nanos) {}
-
-    /** Frames were handed to clients as pushes. */
-    default void pushed(int frames) {}
-
-    /** Pushes came to a gateway that holds none of their receivers any more. */
-    default void wasted(int pushes) {}
-
-    /** Pushes were dropped because clients read too slowly. */
-    default void dropped(int frames) {}
 }
