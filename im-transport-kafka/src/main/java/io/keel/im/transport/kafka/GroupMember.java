@@ -45,6 +45,7 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
     private static final Duration REVOCATION = Duration.ofSeconds(3);
     private static final Duration COMMIT = Duration.ofSeconds(2);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long BUSY_NANOS = Duration.ofMillis(20).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -95,6 +96,7 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
 
     /** A batch has ended: there may be room again. May be called from any thread. */
     void progress() {
+        LockSupport.unpark(thread);
         if (queues.hasRoomAgain()) {
             consumer.wakeup();
         }
@@ -103,6 +105,7 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
     /** Leaves the group; what is in hand is finished and told, if that does not take too long. */
     void close() {
         closing = true;
+        LockSupport.unpark(thread);
         consumer.wakeup();
         if (Thread.currentThread() != thread) {
             Threads.join(thread, REVOCATION.plus(COMMIT).plusSeconds(3));
@@ -134,6 +137,10 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
     }
 
     private void turn() {
+        if (queues.isBusy()) {
+            // What comes now has to wait all the same: the fewer records a fetch brings, the more it costs.
+            LockSupport.parkNanos(this, BUSY_NANOS);
+        }
         pause();
         commit();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

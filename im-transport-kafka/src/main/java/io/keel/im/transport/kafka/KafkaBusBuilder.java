@@ -20,7 +20,7 @@ public final class KafkaBusBuilder {
     private long bufferBytes = 32L * 1024 * 1024;
     private int batchMessages = 512;
     private int batchRows = 2_000;
-    private int batchesAtOnce = 4;
+    private int batchesAtOnce = 2;
     private int buffered = 2_048;
     private Duration patience = Duration.ofSeconds(15);
     private Function<Submission, @Nullable String> traceparents = submission -> null;
@@ -80,7 +80,7 @@ public final class KafkaBusBuilder {
         return this;
     }
 
-    /** Sets how many batches may be in work at once, each of other partitions. Default: 4. */
+    /** Sets how many batches may be in work at once, each of other partitions. Default: 2: one is stored while the other is told. */
     public KafkaBusBuilder batchesAtOnce(int batches) {
         this.batchesAtOnce = requirePositive("batchesAtOnce", batches);
         return this;

@@ -22,6 +22,11 @@ final class KafkaClients {
     /** After so long without a record a producer forgets a topic. */
     static final Duration IDLE = Duration.ofMinutes(5);
 
+    /** What may be late is fetched so many bytes at once, or once in so many milliseconds. */
+    private static final int LATE_BYTES = 128 * 1024;
+
+    private static final int LATE_MILLIS = 100;
+
     private final Map<String, Object> common = new HashMap<>();
     private final long bufferBytes;
 
@@ -55,6 +60,8 @@ final class KafkaClients {
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A record alone leaves at once; under load a request holds all that came while the one before was on its way.
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
@@ -62,7 +69,21 @@ final class KafkaClients {
 
     /** A member of a group, which takes up where the group has stopped, or at the beginning. */
     KafkaConsumer<byte[], byte[]> member(String group, int maxPollRecords) {
-        Map<String, Object> all = new HashMap<>();
+        return member(group, maxPollRecords, Map.of());
+    }
+
+    /** A member of a group for what may be late: the broker answers it once there is much to bring, or a while has passed. */
+    KafkaConsumer<byte[], byte[]> patientMember(String group, int maxPollRecords) {
+        return member(
+                group,
+                maxPollRecords,
+                Map.of(
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG, LATE_BYTES,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LATE_MILLIS));
+    }
+
+    private KafkaConsumer<byte[], byte[]> member(String group, int maxPollRecords, Map<String, Object> further) {
+        Map<String, Object> all = new HashMap<>(further);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         all.putAll(common);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, group);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -88,22 +89,21 @@ public final class KafkaTasks implements Tasks {
 
     @Override
     public CompletionStage<Void> publish(List<Task> tasks) {
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        AtomicInteger underWay = new AtomicInteger(tasks.size());
         for (Task task : tasks) {
-            CompletableFuture<Void> one = new CompletableFuture<>();
             boolean taken = outlet.offer(record(task), failure -> {
-                if (failure == null) {
-                    one.complete(null);
-                } else {
-                    one.completeExceptionally(unavailable());
+                if (failure != null) {
+                    all.completeExceptionally(unavailable());
+                } else if (underWay.decrementAndGet() == 0) {
+                    all.complete(null);
                 }
             });
             if (!taken) {
                 return CompletableFuture.failedFuture(unavailable());
             }
-            all = all.thenCombine(one, (done, too) -> null);
         }
-        return all;
+        return tasks.isEmpty() ? CompletableFuture.completedFuture(null) : all;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class KafkaTasks implements Tasks {
                 handlers.values().stream().allMatch(TaskBatchHandler.class::isInstance) ? BATCHES : SINGLE;
         GroupConsumer<Task> started = new GroupConsumer<>(
                 new GroupConsumer.Parts<>(
-                        clients.member(topics.taskGroup(group), bounds.perPartition()),
+                        clients.patientMember(topics.taskGroup(group), bounds.perPartition()),
                         topics.tasks(),
                         WireTasks::decode,
                         bounds,

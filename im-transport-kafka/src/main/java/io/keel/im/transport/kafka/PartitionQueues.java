@@ -175,6 +175,11 @@ final class PartitionQueues<T> {
         batch.ended().complete(null);
     }
 
+    /** Tells whether nothing more can be taken before a batch ends. */
+    synchronized boolean isBusy() {
+        return inHand.size() >= bounds.batches;
+    }
+
     /** The batches in hand. */
     synchronized List<Batch<T>> inHand() {
         return List.copyOf(inHand);
