@@ -38,6 +38,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** Senders of a cluster keep as many messages on their way as the load client can number. */
     private static final int CLUSTER_WINDOW = 64;
 
+    private static final double WARM_UP = 12;
+    private static final double CLUSTER_WARM_UP = 45;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
     private CommandSpec spec;
@@ -71,8 +74,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            description = "Seconds of a server's CPU before its first round (default: ${DEFAULT-VALUE}).")
-    private double warmUp = 12;
+            description = "Seconds of a server's CPU before its first round (default: 12);"
+                    + " of load on the cluster, whose processes are many (default: 45).")
+    private @Nullable Double warmUp;
 
     @Option(names = "--pairs", description = "Pairs of direct (default: ${DEFAULT-VALUE}).")
     private int pairs = 64;
@@ -145,7 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Set.copyOf(chosen),
                 rounds,
                 (int) (seconds * 1_000),
-                (int) (warmUp * 1_000),
+                warmUpMillis(CLUSTER_WARM_UP),
                 pairs,
                 CLUSTER_WINDOW,
                 gateways,
@@ -196,7 +200,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Settings settings() {
         int roundMillis = (int) (seconds * 1_000);
-        int warmUpMillis = (int) (warmUp * 1_000);
+        int warmUpMillis = warmUpMillis(WARM_UP);
         return quick
                 ? new Settings(
                         contenders(),
@@ -224,6 +228,10 @@ public final class BenchCommand implements Callable<Integer> {
                         connections,
                         fanoutPairs,
                         10_000);
+    }
+
+    private int warmUpMillis(double byDefault) {
+        return (int) ((warmUp == null ? byDefault : warmUp) * 1_000);
     }
 
     private Set<Contender> contenders() {

@@ -20,6 +20,10 @@ public final class ClusterBench {
     private static final int ROOM = 1_000;
 
     private static final int ROOM_ONLINE = 8;
+
+    /** A room is one log, and so one partition: as much is on its way as fills a batch while the one before is stored. */
+    private static final int ROOM_WINDOW = 192;
+
     private static final int ROOM_FIRST = 20_000;
     private static final int CROWD_FIRST = 30_000;
 
@@ -61,36 +65,65 @@ public final class ClusterBench {
         progress("starting the cluster");
         String database = grounds.database("bench_cluster");
         Servers servers = grounds.cluster(database, settings.gateways());
-        Connection rows = grounds.look(database);
-        Admin topics = grounds.topics();
-        PathRace race = new PathRace(settings, report, this::progress, grounds, topics);
+        Site site = new Site(servers, grounds.look(database), grounds.topics());
+        BusCeiling bus =
+                grounds.keep(BusCeiling.open(site.topics(), grounds.engines().brokers()));
+        PathRace race = new PathRace(settings, report, this::progress, grounds, bus);
         if (settings.scenarios().contains("direct") || settings.scenarios().contains("alone")) {
-            Course.Crowd pairs = new Course.Crowd(
-                    "direct",
-                    0,
-                    2 * settings.pairs(),
-                    1,
-                    "pairs pairs=" + settings.pairs() + " window=" + settings.window());
-            Course course = grounds.keep(Course.open(pairs, servers, rows, topics));
+            Course course = grounds.keep(Course.open(pairs(), site.servers(), site.rows(), site.topics()));
             if (settings.scenarios().contains("direct")) {
-                race.enter("direct", course, rows);
+                race.enter("direct", course, site.rows());
+            }
+            if (settings.scenarios().contains("alone")) {
+                new LoneMessage(settings, report, this::progress, grounds, bus).run(course, site.rows());
             }
         }
         if (settings.scenarios().contains("room")) {
-            String room = grounds.fresh("room");
-            KeelGroups.create(
-                    new KeelAccess(Grounds.SECRET),
-                    servers.ports().get(0),
-                    new KeelGroups.Plan(room, ROOM_FIRST, ROOM, "READ"));
-            Course.Crowd crowd = new Course.Crowd(
-                    "room",
-                    ROOM_FIRST,
-                    ROOM_ONLINE,
-                    ROOM_ONLINE - 1,
-                    "room room=" + room + " senders=" + ROOM_ONLINE + " window=" + settings.window());
-            race.enter("room", grounds.keep(Course.open(crowd, servers, rows, topics)), rows);
+            Room room = new Room("room", grounds.fresh("room"), ROOM_FIRST, ROOM_ONLINE);
+            race.enter("room", grounds.keep(open(room, ROOM, room.load(ROOM_ONLINE, ROOM_WINDOW), site)), site.rows());
         }
         race.run();
+        if (settings.scenarios().contains("crowd")) {
+            progress("gathering " + settings.members() + " members online");
+            Room crowd = new Room("crowd", grounds.fresh("crowd"), CROWD_FIRST, settings.members());
+            try (Course course = open(crowd, settings.members(), crowd.load(1, 1), site)) {
+                new LargeRoom(settings, report, this::progress).run(course);
+            }
+        }
+    }
+
+    /** Where it is measured: the servers, and what looks into their database and their topics. */
+    private record Site(Servers servers, Connection rows, Admin topics) {}
+
+    /** A read-diffused group of which so many members are online, the first users from one on. */
+    private record Room(String name, String group, int first, int online) {
+
+        Course.Crowd load(int senders, int window) {
+            return new Course.Crowd(
+                    name,
+                    first,
+                    online,
+                    online - 1,
+                    "room room=" + group + " senders=" + senders + " window=" + window);
+        }
+    }
+
+    private static Course open(Room room, int members, Course.Crowd crowd, Site site)
+            throws IOException, RoundFailedException {
+        KeelGroups.create(
+                new KeelAccess(Grounds.SECRET),
+                site.servers().ports().get(0),
+                new KeelGroups.Plan(room.group(), room.first(), members, "READ"));
+        return Course.open(crowd, site.servers(), site.rows(), site.topics());
+    }
+
+    private Course.Crowd pairs() {
+        return new Course.Crowd(
+                "direct",
+                0,
+                2 * settings.pairs(),
+                1,
+                "pairs pairs=" + settings.pairs() + " window=" + settings.window());
     }
 
     private void progress(String line) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Load through the whole cluster, in turn with what Kafka and the database do at best with the same records and rows. */
 final class PathRace {
@@ -24,12 +23,12 @@ final class PathRace {
     private final BusCeiling bus;
     private final List<Runner> runners = new ArrayList<>();
 
-    PathRace(ClusterSettings settings, Report report, Consumer<String> progress, Grounds grounds, Admin topics) {
+    PathRace(ClusterSettings settings, Report report, Consumer<String> progress, Grounds grounds, BusCeiling bus) {
         this.settings = settings;
         this.report = report;
         this.progress = progress;
         this.grounds = grounds;
-        this.bus = grounds.keep(BusCeiling.open(topics, grounds.engines().brokers()));
+        this.bus = bus;
     }
 
     /** Warms a course up, and makes the ceilings of what it stores. */

@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  */
 final class RoomLoad implements Load {
 
-    private static final int RING = 64;
+    /** As many as a connection may have unanswered. */
+    private static final int RING = 256;
 
     private final Wire wire;
     private final int window;
