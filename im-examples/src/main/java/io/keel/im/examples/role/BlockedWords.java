@@ -5,6 +5,7 @@ import io.keel.im.conversation.Text;
 import io.keel.im.spi.ContentAudit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,8 +14,13 @@ final class BlockedWords implements ContentAudit {
 
     private final List<String> words;
 
-    BlockedWords(List<String> words) {
+    private BlockedWords(List<String> words) {
         this.words = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Makes the audit; without words there is nothing to read messages for. */
+    static Optional<ContentAudit> of(List<String> words) {
+        return words.isEmpty() ? Optional.empty() : Optional.of(new BlockedWords(words));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One life of a job: a worker id, from which its recalls take theirs, and a push topic, to which their answers come. */
 final class JobLife implements Lives.Life {
@@ -40,10 +41,12 @@ final class JobLife implements Lives.Life {
             parts.push(commands);
             ServiceRegistry.Registration registration = foundation.announce(
                     JobRole.SERVICE, id, status.port(), Map.of("url", foundation.url(status.port())));
-            JobWorker jobs = JobWorker.over(work.tasks())
-                    .job("statistics", DailyStatistics.into(work.statistics()), Kind.SAID)
-                    .job("audit", ContentAuditor.of(work.audit(), commands::recall), Kind.SAID);
+            JobWorker jobs = JobWorker.over(work.tasks());
             parts.push(jobs);
+            jobs.job("statistics", DailyStatistics.into(work.statistics()), Kind.SAID);
+            if (work.audit() != null) {
+                jobs.job("audit", ContentAuditor.of(work.audit(), commands::recall), Kind.SAID);
+            }
             parts.push(registration);
             this.over = worker.lost();
         } catch (RuntimeException failure) {
@@ -58,9 +61,9 @@ final class JobLife implements Lives.Life {
      * @param bus takes recalls
      * @param tasks brings what was stored
      * @param statistics keeps what is counted
-     * @param audit judges
+     * @param audit judges; null where nobody has to
      */
-    record Work(KafkaBus bus, Tasks tasks, StatisticsStore statistics, ContentAudit audit) {}
+    record Work(KafkaBus bus, Tasks tasks, StatisticsStore statistics, @Nullable ContentAudit audit) {}
 
     static JobLife start(Foundation foundation, StatusServer status, Work work) {
         return new JobLife(foundation, status, work);

@@ -39,7 +39,8 @@ final class JobRole implements Role {
         parts.push(bus);
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         parts.push(tasks);
-        JobLife.Work work = new JobLife.Work(bus, tasks, store.statistics(), new BlockedWords(job.blockedWords()));
+        JobLife.Work work = new JobLife.Work(
+                bus, tasks, store.statistics(), BlockedWords.of(job.blockedWords()).orElse(null));
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
         parts.push(alive);
