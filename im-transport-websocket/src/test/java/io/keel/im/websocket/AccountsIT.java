@@ -87,6 +87,7 @@ class AccountsIT {
                 "{\"user\":7,\"password\":\"correct horse\"}",
                 "{\"user\":\"alice\",\"password\":{}}",
                 "{\"user\":\"alice\",\"password\":\"correct horse\",\"name\":7}",
+                "{\"user\":\"alice\",\"password\":\"correct horse\",\"name\":\"\\ud800\"}",
                 "{\"user\":\"al ice\",\"password\":\"correct horse\"}",
                 "{\"user\":\"alice\",\"password\":\"short\"}"
             })

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,8 @@ final class Json {
     private Json() {}
 
     /**
-     * Reads the members of an object that are strings; {@code null} counts as absent, and members of other types are kept as a
-     * blank value, so that a known field of the wrong type can be told from a missing one.
+     * Reads the members of an object that are strings; {@code null} counts as absent, and members of other types, or of half
+     * surrogate pairs, are kept as a blank value, so that a known field of the wrong type can be told from a missing one.
      *
      * @return empty when the bytes are not one JSON object
      */
@@ -36,7 +37,7 @@ final class Json {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (value == JsonToken.VALUE_STRING) {
-                    members.put(name, Optional.of(parser.getText()));
+                    members.put(name, Optional.of(parser.getText()).filter(Json::isUnicode));
                 } else if (value == JsonToken.VALUE_NULL) {
                     members.remove(name);
                 } else {
@@ -50,6 +51,10 @@ final class Json {
         } catch (IOException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     static String quoted(String text) {
