@@ -2,15 +2,18 @@ package io.keel.im.config;
 
 import io.keel.im.UserId;
 import io.keel.im.gateway.GatewayLimits;
+import io.keel.im.gateway.TransportLimits;
 import io.keel.im.group.Diffusion;
 import io.keel.im.group.Group;
 import io.keel.im.logic.HostRules;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.ConfigSnapshot;
 import io.keel.im.spi.Fanout;
+import io.keel.im.spi.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,8 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
 
     private final GatewayLimits limits;
+    private final TransportLimits transport;
+    private final Telemetry telemetry;
     private final ChatPolicy policy;
     private final Fanout fanout;
     private volatile InForce inForce;
@@ -41,9 +46,11 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
 
     private LiveConfig(Builder builder) {
         this.limits = builder.limits;
+        this.transport = builder.transport;
+        this.telemetry = builder.telemetry;
         this.policy = builder.policy;
         this.fanout = builder.fanout;
-        this.inForce = new InForce(0, SettingValues.NONE, builder.limits);
+        this.inForce = new InForce(0, SettingValues.NONE, builder.limits, builder.transport);
     }
 
     /** Starts from what counts where nothing is configured. */
@@ -64,7 +71,7 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
                     String.join("; ", found));
         }
         if (found.isEmpty() || before.revision() == 0) {
-            inForce = new InForce(snapshot.revision(), values, values.over(limits));
+            inForce = new InForce(snapshot.revision(), values, values.over(limits), values.over(transport));
             LOG.info("configuration {} is in force: {}", snapshot.revision(), values);
             List<String> unknown = SettingValues.unknown(snapshot.values());
             if (!unknown.isEmpty()) {
@@ -72,11 +79,28 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
             }
         }
         problems = List.copyOf(found);
+        telemetry.configuration(inForce.revision(), found.size());
     }
 
     /** The limits in force now; answers at once. */
     public GatewayLimits limits() {
         return inForce.limits();
+    }
+
+    /** The limits of transports in force now; answers at once. */
+    public TransportLimits transport() {
+        return inForce.transport();
+    }
+
+    /** How old messages become before they are archived. */
+    public Duration archiveAfter(Duration otherwise) {
+        return inForce.values().duration(Setting.ARCHIVE_AFTER_DAYS, Duration.ofDays(1), otherwise);
+    }
+
+    /** What texts must not hold. */
+    public List<String> blockedWords(List<String> otherwise) {
+        Optional<List<String>> set = inForce.values().words(Setting.BLOCKED_WORDS);
+        return set.orElse(otherwise);
     }
 
     /** The policy in force, whenever it is asked. */
@@ -102,7 +126,7 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
         return problems;
     }
 
-    private record InForce(long revision, SettingValues values, GatewayLimits limits) {}
+    private record InForce(long revision, SettingValues values, GatewayLimits limits, TransportLimits transport) {}
 
     /** What is configured, and the host's own policy for the rest. */
     private final class LivePolicy implements ChatPolicy {
@@ -125,7 +149,7 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
 
         @Override
         public boolean sharesHistory(Group group) {
-            return policy.sharesHistory(group);
+            return inForce.values().flag(Setting.SHARE_HISTORY, policy.sharesHistory(group));
         }
 
         @Override
@@ -138,6 +162,8 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
     public static final class Builder {
 
         private GatewayLimits limits = GatewayLimits.defaults();
+        private TransportLimits transport = TransportLimits.defaults();
+        private Telemetry telemetry = Telemetry.NONE;
         private ChatPolicy policy = ChatPolicy.DEFAULT;
         private Fanout fanout = HostRules.DEFAULT.fanout();
 
@@ -146,6 +172,18 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
         /** Sets the limits of keys that are not set. Default: {@link GatewayLimits#defaults()}. */
         public Builder limits(GatewayLimits base) {
             this.limits = base;
+            return this;
+        }
+
+        /** Sets the transports' limits of keys that are not set. Default: {@link TransportLimits#defaults()}. */
+        public Builder transport(TransportLimits base) {
+            this.transport = base;
+            return this;
+        }
+
+        /** Sets who hears which revision is in force. Default: nobody. */
+        public Builder telemetry(Telemetry listener) {
+            this.telemetry = listener;
             return this;
         }
 

@@ -1,7 +1,8 @@
 package io.keel.im.config;
 
 import io.keel.im.gateway.GatewayLimits;
-import io.keel.im.gateway.RateLimit;
+import io.keel.im.gateway.TransportLimits;
+import io.keel.im.rate.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,19 +16,21 @@ final class SettingValues {
 
     static final SettingValues NONE = new SettingValues(new EnumMap<>(Setting.class));
 
-    private final Map<Setting, Number> values;
+    private static final Duration MILLI = Duration.ofMillis(1);
 
-    private SettingValues(Map<Setting, Number> values) {
+    private final Map<Setting, Object> values;
+
+    private SettingValues(Map<Setting, Object> values) {
         this.values = values;
     }
 
     /**
-     * Reads the values of all known keys.
+     * Reads the values of all known keys, and looks at them as a whole.
      *
-     * @param problems what was wrong is added here, in the order of keys
+     * @param problems what was wrong is added here, values first, in the order of keys
      */
     static SettingValues parse(Map<String, String> texts, List<String> problems) {
-        Map<Setting, Number> values = new EnumMap<>(Setting.class);
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
         new TreeMap<>(texts)
                 .forEach((key, text) -> Setting.of(key).ifPresent(setting -> {
                     try {
@@ -36,6 +39,7 @@ final class SettingValues {
                         problems.add(e.getMessage());
                     }
                 }));
+        SettingRules.check(values, problems);
         return new SettingValues(values);
     }
 
@@ -47,33 +51,62 @@ final class SettingValues {
         return unknown;
     }
 
-    Optional<Number> get(Setting setting) {
-        return Optional.ofNullable(values.get(setting));
+    <T> Optional<T> get(Setting setting, Class<T> type) {
+        return Optional.ofNullable(values.get(setting)).map(type::cast);
     }
 
     int whole(Setting setting, int otherwise) {
-        return get(setting).map(Number::intValue).orElse(otherwise);
+        return get(setting, Long.class).map(Math::toIntExact).orElse(otherwise);
+    }
+
+    boolean flag(Setting setting, boolean otherwise) {
+        return get(setting, Boolean.class).orElse(otherwise);
+    }
+
+    @SuppressWarnings("unchecked") // By its form.
+    Optional<List<String>> words(Setting setting) {
+        return Optional.ofNullable((List<String>) values.get(setting));
     }
 
     Duration duration(Setting setting, Duration unit, Duration otherwise) {
-        return get(setting).map(value -> unit.multipliedBy(value.longValue())).orElse(otherwise);
+        return get(setting, Long.class).map(unit::multipliedBy).orElse(otherwise);
+    }
+
+    private Duration millis(Setting setting, Duration otherwise) {
+        return duration(setting, MILLI, otherwise);
+    }
+
+    private RateLimit rate(Setting perSecond, Setting burst, RateLimit base) {
+        return new RateLimit(get(perSecond, Double.class).orElse(base.perSecond()), whole(burst, base.burst()));
     }
 
     GatewayLimits over(GatewayLimits base) {
         return GatewayLimits.builder()
                 .sends(rate(Setting.RATE_PER_SECOND, Setting.RATE_BURST, base.sends()))
+                .sharedSends(flag(Setting.CLUSTER_RATE, base.sharedSends()))
                 .requests(rate(Setting.REQUEST_RATE_PER_SECOND, Setting.REQUEST_BURST, base.requests()))
+                .refusals(rate(Setting.REFUSAL_RATE_PER_SECOND, Setting.REFUSAL_BURST, base.refusals()))
                 .inFlight(whole(Setting.REQUESTS_IN_FLIGHT, base.inFlight()))
-                .heartbeat(duration(Setting.HEARTBEAT_MILLIS, Duration.ofMillis(1), base.heartbeat()))
-                .outboundBytes(
-                        get(Setting.OUTBOUND_BYTES).map(Number::longValue).orElse(base.outboundBytes()))
+                .inFlightInAll(whole(Setting.GATEWAY_REQUESTS_IN_FLIGHT, base.inFlightInAll()))
+                .request(millis(Setting.REQUEST_TIMEOUT_MILLIS, base.request()))
+                .greetings(whole(Setting.GREETINGS, base.greetings()))
+                .authentication(millis(Setting.AUTHENTICATION_MILLIS, base.authentication()))
+                .heartbeat(millis(Setting.HEARTBEAT_MILLIS, base.heartbeat()))
+                .stall(millis(Setting.STALL_MILLIS, base.stall()))
+                .outboundBytes(get(Setting.OUTBOUND_BYTES, Long.class).orElse(base.outboundBytes()))
                 .unparsable(whole(Setting.UNPARSABLE_FRAMES, base.unparsable()))
                 .build();
     }
 
-    private RateLimit rate(Setting perSecond, Setting burst, RateLimit base) {
-        return new RateLimit(
-                get(perSecond).map(Number::doubleValue).orElse(base.perSecond()), whole(burst, base.burst()));
+    TransportLimits over(TransportLimits base) {
+        return TransportLimits.builder()
+                .connections(whole(Setting.CONNECTIONS, base.connections()))
+                .connectionsPerAddress(whole(Setting.CONNECTIONS_PER_ADDRESS, base.connectionsPerAddress()))
+                .connects(rate(Setting.CONNECT_RATE_PER_SECOND, Setting.CONNECT_BURST, base.connects()))
+                .attempts(rate(Setting.ATTEMPT_RATE_PER_SECOND, Setting.ATTEMPT_BURST, base.attempts()))
+                .handshake(millis(Setting.HANDSHAKE_MILLIS, base.handshake()))
+                .answer(millis(Setting.ANSWER_MILLIS, base.answer()))
+                .build();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Connection implements ClientConnection {
     private final Requester requester;
     private final Set<GroupId> rooms = new HashSet<>();
     private State state = State.WAITING;
+    private boolean held;
     private @Nullable Newcomer newcomer;
     private volatile @Nullable Session session;
 
@@ -61,7 +62,7 @@ final class Connection implements ClientConnection {
         this.context = context;
         this.vitals = new Vitals(channel, context.now(), context.limits().get().heartbeat());
         this.outflow = new Outflow(channel, context.telemetry());
-        InFlight inFlight = new InFlight();
+        InFlight inFlight = new InFlight(laneState.load());
         this.replies = new Replies(inFlight, outflow, context);
         this.requester = new Requester(this, context, inFlight, replies);
         this.newcomer = new Newcomer(this, named);
@@ -115,7 +116,7 @@ final class Connection implements ClientConnection {
     public void receive(byte[] bytes, int offset, int length) {
         long now = laneState.now();
         vitals.heard(now);
-        if (state == State.OPEN && !outflow.paused() && backlog.isEmpty()) {
+        if (serves() && backlog.isEmpty()) {
             requester.serve(bytes, offset, length, now);
         } else if (state == State.WAITING && newcomer != null) {
             newcomer.authenticate(bytes, offset, length);
@@ -124,8 +125,12 @@ final class Connection implements ClientConnection {
         }
     }
 
-    /** Starts to authenticate: nothing is read until the welcome. */
+    /** Starts to authenticate, if there is room for it: nothing is read until the welcome. */
     void greet(Greeting.Credentials credentials) {
+        if (!context.admission().enter(context.limits().get().greetings())) {
+            close(CloseCode.GOING_AWAY, "too many clients at once: try again later");
+            return;
+        }
         state = State.GREETING;
         channel.reading(false);
         new Greeting(this, context, credentials).start();
@@ -150,6 +155,7 @@ final class Connection implements ClientConnection {
             }
         }
         state = State.OPEN;
+        context.admission().leave();
         replies.open();
         context.telemetry().connected();
         vitals.promised(Duration.ofMillis(welcome.getWelcome().getHeartbeatMillis()));
@@ -166,12 +172,38 @@ final class Connection implements ClientConnection {
 
     @Override
     public void drained() {
-        outflow.drained();
-        serveBacklog();
+        if (outflow.drained()) {
+            resume();
+        }
+    }
+
+    /** Reads nothing for a while, nor serves what has been read. */
+    void hold(Duration time) {
+        if (!held && state == State.OPEN) {
+            held = true;
+            channel.reading(false);
+            channel.lane().schedule(this::release, time);
+        }
+    }
+
+    private void release() {
+        held = false;
+        resume();
+    }
+
+    private void resume() {
+        if (serves()) {
+            channel.reading(true);
+            serveBacklog();
+        }
+    }
+
+    private boolean serves() {
+        return state == State.OPEN && !held && !outflow.paused();
     }
 
     private void serveBacklog() {
-        while (state == State.OPEN && !outflow.paused()) {
+        while (serves()) {
             byte @Nullable [] frame = backlog.poll();
             if (frame == null) {
                 return;
@@ -231,16 +263,17 @@ final class Connection implements ClientConnection {
         if (state == State.CLOSED) {
             return;
         }
+        GatewayLimits limits = context.limits().get();
         if (state == State.WAITING) {
-            if (vitals.overdue(now)) {
+            if (vitals.overdue(now, limits.authentication())) {
                 close(CloseCode.UNAUTHENTICATED, "not authenticated in time");
             }
         } else if (vitals.silent(now)) {
             close(CloseCode.SILENT, "silent for too long");
-        } else if (vitals.stalled(now)) {
+        } else if (vitals.stalled(now, limits.stall())) {
             close(CloseCode.STALLED, "reads nothing");
         } else {
-            replies.expire(now - Vitals.REQUEST_NANOS);
+            replies.expire(now - limits.request().toNanos());
         }
     }
 
@@ -268,6 +301,9 @@ final class Connection implements ClientConnection {
         boolean wasOpen = state == State.OPEN;
         if (state == State.CLOSED) {
             return;
+        }
+        if (state == State.GREETING) {
+            context.admission().leave();
         }
         state = State.CLOSED;
         newcomer = null;

@@ -10,6 +10,7 @@ import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Lane;
+import io.keel.im.spi.RateLimiter;
 import io.keel.im.spi.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +65,9 @@ public final class Gateway implements AutoCloseable {
                 new Rooms(builder.ports.sessions(), builder.id),
                 new Farewells(builder.ports.sessions()),
                 new SendRates(),
+                new SharedRates(builder.rateLimiter, () -> builder.nanos.getAsLong() - start),
+                new Admission(),
+                lanes::size,
                 this::housekeeping);
         this.lease = new GatewayLease(context, builder.sessionLease);
         this.drain = new Drain(lanes.values(), builder.random);
@@ -122,6 +126,14 @@ public final class Gateway implements AutoCloseable {
     /** Tells whether new clients should come here: false while draining. */
     public boolean ready() {
         return !drain.draining();
+    }
+
+    /**
+     * Tells whether so many clients are on their way to their welcome that another had better come later: a transport that can
+     * say so does. One that is connected nevertheless is closed with 1001 if there is no room when it presents its token.
+     */
+    public boolean crowded() {
+        return context.admission().crowded(context.limits().get().greetings());
     }
 
     /** How many clients are connected and authenticated. */
@@ -188,6 +200,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         context.rates().sweep(now);
+        context.shared().sweep(now);
         context.ports().epochs().epoch().thenAccept(this::follow);
     }
 
@@ -218,6 +231,7 @@ public final class Gateway implements AutoCloseable {
         private LongSupplier nanos = System::nanoTime;
         private RandomGenerator random = new Random();
         private @Nullable ScheduledExecutorService timer;
+        private @Nullable RateLimiter rateLimiter;
 
         private Builder(GatewayId id, GatewayPorts ports, SnowflakeIds ids) {
             this.id = id;
@@ -251,6 +265,16 @@ public final class Gateway implements AutoCloseable {
         /** Sets who hears what happens. */
         public Builder telemetry(Telemetry listener) {
             this.telemetry = listener;
+            return this;
+        }
+
+        /**
+         * Sets what keeps one bucket of sends per user for all gateways, used while {@link GatewayLimits#sharedSends()}. Sends then
+         * wait for its answer, which is asked for once per turn of a lane; while it is away, this gateway keeps to its own buckets.
+         * Default: none.
+         */
+        public Builder rateLimiter(RateLimiter shared) {
+            this.rateLimiter = shared;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.Telemetry;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
  * @param rooms the local members of read-diffused groups
  * @param farewells tells the session registry who is gone
  * @param rates the users' buckets
+ * @param shared the users' buckets that all gateways share
+ * @param admission bounds how many clients are greeted at once
+ * @param lanes how many lanes there are
  * @param housekeeping what is done now and then; called at every tick of a lane
  */
 record GatewayContext(
@@ -39,6 +43,9 @@ record GatewayContext(
         Rooms rooms,
         Farewells farewells,
         SendRates rates,
+        SharedRates shared,
+        Admission admission,
+        IntSupplier lanes,
         Runnable housekeeping) {
 
     long now() {

@@ -25,8 +25,18 @@ final class InFlight {
     /** Where the next will stand. */
     private int tail;
 
+    private final LaneLoad load;
     private int size;
     private long queries;
+
+    /**
+     * Makes it, with nothing in it.
+     *
+     * @param load counts the requests of all connections of the lane
+     */
+    InFlight(LaneLoad load) {
+        this.load = load;
+    }
 
     /**
      * A request that waits for its answer.
@@ -54,6 +64,7 @@ final class InFlight {
         numbers[slot] = submission;
         waiting[slot] = new Waiting(id, now);
         size++;
+        load.opened();
     }
 
     /** Notes anything else; returns the number by which to close it. */
@@ -88,12 +99,23 @@ final class InFlight {
         return expired;
     }
 
+    /** Gives up everything: nobody is there to be answered. */
+    void clear() {
+        load.closed(size);
+        numbers = new long[1];
+        waiting = new Waiting[1];
+        head = 0;
+        tail = 0;
+        size = 0;
+    }
+
     private @Nullable Waiting take(int at) {
         int slot = slot(at);
         Waiting taken = waiting[slot];
         numbers[slot] = 0;
         waiting[slot] = null;
         size--;
+        load.closed(1);
         while (head != tail && waiting[slot(head)] == null) {
             head++;
         }

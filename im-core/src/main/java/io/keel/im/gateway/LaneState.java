@@ -23,11 +23,16 @@ final class LaneState {
     /** How often connections are looked over. */
     static final Duration TICK = Duration.ofMillis(500);
 
+    /** What a client is told whose request finds no room. */
+    static final Refusal OVERLOADED = Refusal.of(ErrorCode.UNAVAILABLE, "overloaded: try again");
+
     /** How many deliveries may wait for a lane before they are dropped. */
     private static final int MAX_QUEUED = 1 << 20;
 
     private final Lane lane;
     private final GatewayContext context;
+    private final LaneLoad load = new LaneLoad();
+    private final Clearance clearance;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final AtomicInteger queued = new AtomicInteger();
     private List<Submission> commands = new ArrayList<>();
@@ -40,14 +45,21 @@ final class LaneState {
     LaneState(Lane lane, GatewayContext context) {
         this.lane = lane;
         this.context = context;
+        this.clearance = new Clearance(this, context, this::publish, this::refuse);
     }
 
     Lane lane() {
         return lane;
     }
 
+    /** The requests of its connections that wait for their answers. */
+    LaneLoad load() {
+        return load;
+    }
+
     void add(Connection connection) {
         connections.add(connection);
+        share();
         if (!ticking) {
             ticking = true;
             lane.schedule(this::tick, TICK);
@@ -106,7 +118,7 @@ final class LaneState {
         if (!commands.isEmpty()) {
             List<Submission> batch = commands;
             commands = new ArrayList<>(batch.size());
-            publish(batch);
+            clearance.pass(batch);
         }
         if (!pings.isEmpty()) {
             List<Ping> batch = pings;
@@ -119,18 +131,23 @@ final class LaneState {
         boolean[] taken = context.ports().bus().publish(batch);
         for (int i = 0; i < taken.length; i++) {
             Submission submission = batch.get(i);
-            if (!taken[i] && submission.origin() != null) {
-                Connection connection =
-                        context.registry().find(submission.origin().connection());
-                if (connection != null) {
-                    connection.replies().answered(submission.id(), overloaded());
-                }
+            if (!taken[i]) {
+                refuse(submission, OVERLOADED);
             }
         }
     }
 
-    private static Answer overloaded() {
-        return new Answer.Refused(Refusal.of(ErrorCode.UNAVAILABLE, "overloaded: try again"));
+    private void refuse(Submission submission, Refusal refusal) {
+        if (submission.origin() != null) {
+            Connection connection = context.registry().find(submission.origin().connection());
+            if (connection != null) {
+                connection.replies().answered(submission.id(), new Answer.Refused(refusal));
+            }
+        }
+    }
+
+    private void share() {
+        load.share(context.limits().get().inFlightInAll(), context.lanes().getAsInt());
     }
 
     private void pong(List<Ping> batch) {
@@ -151,6 +168,7 @@ final class LaneState {
 
     private void tick() {
         long now = context.now();
+        share();
         for (Connection connection : List.copyOf(connections)) {
             connection.tick(now);
         }

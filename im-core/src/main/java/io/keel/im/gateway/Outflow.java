@@ -60,15 +60,14 @@ final class Outflow {
         return paused;
     }
 
-    /** Nothing waits any more. */
-    void drained() {
+    /** Nothing waits any more; tells whether that ends a pause. */
+    boolean drained() {
         if (behind) {
             behind = false;
             channel.send(null, ClientChannel.NO_INBOX_SEQ, BEHIND);
         }
-        if (paused) {
-            paused = false;
-            channel.reading(true);
-        }
+        boolean wasPaused = paused;
+        paused = false;
+        return wasPaused;
     }
 }

@@ -35,9 +35,10 @@ final class Replies {
         open = true;
     }
 
-    /** Says nothing any more. */
+    /** Says nothing any more, and waits for nothing. */
     void end() {
         open = false;
+        inFlight.clear();
     }
 
     /** Tells whether no request waits. */

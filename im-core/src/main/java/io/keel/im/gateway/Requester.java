@@ -13,7 +13,9 @@ import io.keel.im.protocol.Request;
 import io.keel.im.protocol.Requests;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.query.Query;
+import io.keel.im.rate.TokenBucket;
 import io.keel.im.spi.CloseCode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,16 @@ final class Requester {
 
     private static final long FULL_RETRY_MILLIS = 100;
 
+    /** For no less is a connection held that is refused too often: a timer for each request would cost more than the request. */
+    private static final long HOLD_MILLIS = 50;
+
     private final Connection connection;
     private final GatewayContext context;
     private final FrameCodec codec;
     private final InFlight inFlight;
     private final Replies replies;
     private final TokenBucket bucket = new TokenBucket();
+    private final TokenBucket refusals = new TokenBucket();
     private @Nullable Requests requests;
     private @Nullable Origin origin;
     private int unparsable;
@@ -59,22 +65,35 @@ final class Requester {
             serve(id, requests().parse(body), now);
         } else if (decoded instanceof Decoded.Malformed malformed) {
             unparsable = 0;
-            replies.refuse(malformed.id(), Refusal.invalid(malformed.message()));
+            refuse(malformed.id(), Refusal.invalid(malformed.message()), now);
         } else if (++unparsable >= context.limits().get().unparsable()) {
             connection.close(CloseCode.UNPARSABLE, "too many frames that do not parse");
         } else {
-            replies.refuse(null, Refusal.invalid(((Decoded.Unparsable) decoded).message()));
+            refuse(null, Refusal.invalid(((Decoded.Unparsable) decoded).message()), now);
+        }
+    }
+
+    /** Refuses; who is refused too often is read more slowly. */
+    private void refuse(@Nullable String id, Refusal refusal, long now) {
+        replies.refuse(id, refusal);
+        long wait = refusals.take(context.limits().get().refusals(), now);
+        if (wait > 0) {
+            connection.hold(Duration.ofMillis(Math.max(wait, HOLD_MILLIS)));
         }
     }
 
     private void serve(@Nullable String id, Request request, long now) {
         if (request instanceof Request.Invalid invalid) {
-            replies.refuse(id, invalid.refusal());
+            refuse(id, invalid.refusal(), now);
+            return;
+        }
+        if (connection.laneState().load().full() && !(request instanceof Request.Ping)) {
+            refuse(id, LaneState.OVERLOADED, now);
             return;
         }
         long wait = wait(request, now);
         if (wait > 0) {
-            replies.refuse(id, new Refusal(ErrorCode.RATE_LIMITED, "too many requests", wait));
+            refuse(id, Clearance.tooMany(wait), now);
         } else if (request instanceof Request.OfCommand command) {
             submit(id, command.command(), now);
         } else if (request instanceof Request.OfQuery query) {
@@ -82,20 +101,37 @@ final class Requester {
         } else if (request instanceof Request.Ping) {
             connection.laneState().ping(connection, inFlight.open(id, now));
         } else {
-            replies.refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"));
+            refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"), now);
         }
     }
 
     /** Returns 0, or for how many milliseconds the client has to wait. */
     private long wait(Request request, long now) {
         GatewayLimits limits = context.limits().get();
-        if (inFlight.size() >= limits.inFlight()) {
-            return FULL_RETRY_MILLIS;
-        }
         boolean send = request instanceof Request.OfCommand command && command.command() instanceof Send;
-        return send
-                ? context.rates().take(connection.user(), limits.sends(), now)
-                : bucket.take(limits.requests(), now);
+        if (inFlight.size() >= limits.inFlight()) {
+            return Math.max(FULL_RETRY_MILLIS, send ? lookSends(limits, now) : bucket.look(limits.requests(), now));
+        }
+        long wait = send ? takeSend(limits, now) : bucket.take(limits.requests(), now);
+        if (wait == 0) {
+            return 0;
+        }
+        // The time of this turn may lie behind: who waited for as long as it was told must not be refused for that.
+        long fresh = context.now();
+        return fresh == now ? wait : send ? takeSend(limits, fresh) : bucket.take(limits.requests(), fresh);
+    }
+
+    /** With buckets that all gateways share nothing is taken here: what may be sent is cleared at the end of the turn. */
+    private long takeSend(GatewayLimits limits, long now) {
+        return context.shared().on(limits, now)
+                ? context.shared().look(connection.user(), limits.sends(), now)
+                : context.rates().take(connection.user(), limits.sends(), now);
+    }
+
+    private long lookSends(GatewayLimits limits, long now) {
+        return context.shared().on(limits, now)
+                ? context.shared().look(connection.user(), limits.sends(), now)
+                : context.rates().look(connection.user(), limits.sends(), now);
     }
 
     private void submit(@Nullable String id, Command command, long now) {

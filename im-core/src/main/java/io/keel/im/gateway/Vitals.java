@@ -2,16 +2,9 @@ package io.keel.im.gateway;
 
 import io.keel.im.spi.ClientChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Tells whether a client is still there: whether it authenticates, speaks and reads. Used on the channel's lane. */
 final class Vitals {
-
-    /** How long a request may go unanswered. */
-    static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private static final long AUTHENTICATE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final ClientChannel channel;
     private final long opened;
@@ -38,8 +31,8 @@ final class Vitals {
     }
 
     /** Tells whether it should have authenticated by now. */
-    boolean overdue(long now) {
-        return now - opened >= AUTHENTICATE_NANOS;
+    boolean overdue(long now, Duration allowed) {
+        return now - opened >= allowed.toNanos();
     }
 
     /** Tells whether it has been silent for 2.5 heartbeats. */
@@ -47,13 +40,13 @@ final class Vitals {
         return now - heard > heartbeat / 2 * 5;
     }
 
-    /** Tells whether it has read nothing at all for 30 s though something waited; asked at every tick. */
-    boolean stalled(long now) {
+    /** Tells whether it has read nothing at all for longer than that though something waited; asked at every tick. */
+    boolean stalled(long now, Duration allowed) {
         long taken = channel.writtenBytes();
         if (channel.pendingBytes() == 0 || taken != written) {
             written = taken;
             progressed = now;
         }
-        return now - progressed > STALL_NANOS;
+        return now - progressed > allowed.toNanos();
     }
 }

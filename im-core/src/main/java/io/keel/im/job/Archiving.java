@@ -5,6 +5,7 @@ import io.keel.im.spi.MessageArchive;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,10 @@ public final class Archiving implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(Archiving.class);
 
     private final MessageArchive archive;
-    private final Duration age;
+    private final Supplier<Duration> age;
     private final InstantSource clock;
 
-    private Archiving(MessageArchive archive, Duration age, InstantSource clock) {
+    private Archiving(MessageArchive archive, Supplier<Duration> age, InstantSource clock) {
         this.archive = archive;
         this.age = age;
         this.clock = clock;
@@ -32,12 +33,21 @@ public final class Archiving implements Duty {
         if (age.isNegative()) {
             throw new IllegalArgumentException("age: " + age + " (expected: 0 or more)");
         }
+        return of(archive, () -> age, clock);
+    }
+
+    /**
+     * Makes the duty with an age that may change.
+     *
+     * @param age how old messages become where they are; asked for at each turn
+     */
+    public static Archiving of(MessageArchive archive, Supplier<Duration> age, InstantSource clock) {
         return new Archiving(archive, age, clock);
     }
 
     @Override
     public CompletionStage<Void> run(Locks.Lease lease) {
-        return archive.archive(clock.instant().minus(age), lease::held).thenAccept(messages -> {
+        return archive.archive(clock.instant().minus(age.get()), lease::held).thenAccept(messages -> {
             if (messages > 0) {
                 LOG.info("archived {} messages", messages);
             }

@@ -1,12 +1,13 @@
 package io.keel.im.memory;
 
 import io.keel.im.spi.ConfigSnapshot;
-import io.keel.im.spi.ConfigSource;
+import io.keel.im.spi.ConfigStore;
 import io.keel.im.spi.Watch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  * A configuration in the memory of this process. Listeners are called by the thread that changes something, before the change
  * returns. Safe for use by several threads.
  */
-public final class MemoryConfigSource implements ConfigSource {
+public final class MemoryConfigSource implements ConfigStore {
 
     private final List<LatestValue<ConfigSnapshot>> watches = new ArrayList<>();
     private ConfigSnapshot now = new ConfigSnapshot(0, Map.of());
@@ -34,14 +35,36 @@ public final class MemoryConfigSource implements ConfigSource {
         change(values);
     }
 
+    @Override
+    public CompletionStage<Change> change(ConfigSnapshot seen, Map<String, Optional<String>> changes) {
+        Map<String, String> values = new HashMap<>(seen.values());
+        changes.forEach((key, value) -> value.ifPresentOrElse(text -> values.put(key, text), () -> values.remove(key)));
+        ConfigSnapshot made;
+        List<LatestValue<ConfigSnapshot>> told;
+        synchronized (watches) {
+            if (now.revision() != seen.revision()) {
+                return CompletableFuture.completedFuture(new Change.Overtaken(now));
+            }
+            told = become(values);
+            made = now;
+        }
+        told.forEach(LatestValue::drain);
+        return CompletableFuture.completedFuture(new Change.Made(made));
+    }
+
     private void change(Map<String, String> values) {
         List<LatestValue<ConfigSnapshot>> told;
         synchronized (watches) {
-            now = new ConfigSnapshot(now.revision() + 1, values);
-            told = List.copyOf(watches);
-            told.forEach(watch -> watch.offer(now));
+            told = become(values);
         }
         told.forEach(LatestValue::drain);
+    }
+
+    /** Under the lock; who was offered something is drained after it. */
+    private List<LatestValue<ConfigSnapshot>> become(Map<String, String> values) {
+        now = new ConfigSnapshot(now.revision() + 1, values);
+        watches.forEach(watch -> watch.offer(now));
+        return List.copyOf(watches);
     }
 
     private ConfigSnapshot present() {

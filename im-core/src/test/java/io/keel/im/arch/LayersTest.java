@@ -28,6 +28,7 @@ class LayersTest {
                         "io.keel.im.seq..",
                         "io.keel.im.id..",
                         "io.keel.im.presence..",
+                        "io.keel.im.rate..",
                         "io.keel.im.command..",
                         "io.keel.im.query..")
                 .layer("rules")

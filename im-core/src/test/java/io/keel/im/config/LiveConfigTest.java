@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.UserId;
 import io.keel.im.gateway.GatewayLimits;
-import io.keel.im.gateway.RateLimit;
 import io.keel.im.group.Diffusion;
 import io.keel.im.memory.MemoryConfigSource;
+import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.Fanout;
 import java.time.Duration;

@@ -16,7 +16,7 @@ class InFlightTest {
 
     @Property(tries = 200)
     void behavesLikeAMapInOrderOfOpening(@ForAll Random random) {
-        InFlight inFlight = new InFlight();
+        InFlight inFlight = new InFlight(new LaneLoad());
         Map<Long, Waiting> model = new LinkedHashMap<>();
         for (long now = 1; now < 400; now++) {
             int what = random.nextInt(10);
@@ -42,7 +42,7 @@ class InFlightTest {
 
     @Test
     void oneThatWaitsLongDoesNotMakeTheOthersPileUp() {
-        InFlight inFlight = new InFlight();
+        InFlight inFlight = new InFlight(new LaneLoad());
         inFlight.open(1, "slow", 0);
         for (long number = 2; number < 100_000; number++) {
             inFlight.open(number, null, number);

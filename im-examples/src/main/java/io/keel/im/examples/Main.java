@@ -3,6 +3,7 @@ package io.keel.im.examples;
 import io.keel.im.examples.bench.BenchCommand;
 import io.keel.im.examples.bench.soak.SoakCommand;
 import io.keel.im.examples.cluster.ClusterCommand;
+import io.keel.im.examples.config.ConfigCommand;
 import io.keel.im.examples.embedded.EmbeddedCommand;
 import io.keel.im.examples.role.DataProxyCommand;
 import io.keel.im.examples.role.GatewayCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             SessionCommand.class,
             DataProxyCommand.class,
             JobCommand.class,
+            ConfigCommand.class,
             BenchCommand.class,
             SoakCommand.class
         })
@@ -44,7 +46,7 @@ public final class Main {
     }
 
     /** Makes the command line; what goes wrong is one line on the standard error. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, args) -> {

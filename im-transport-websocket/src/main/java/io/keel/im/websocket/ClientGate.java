@@ -14,6 +14,8 @@ interface ClientGate {
 
     boolean ready();
 
+    boolean crowded();
+
     CompletionStage<Void> drain(Duration deadline);
 
     static ClientGate of(Gateway gateway) {
@@ -26,6 +28,11 @@ interface ClientGate {
             @Override
             public boolean ready() {
                 return gateway.ready();
+            }
+
+            @Override
+            public boolean crowded() {
+                return gateway.crowded();
             }
 
             @Override

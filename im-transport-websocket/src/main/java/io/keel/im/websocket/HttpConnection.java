@@ -56,7 +56,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        within(settings.limits().handshake(), context, () -> context.close());
+        within(settings.now().handshake(), context, () -> context.close());
     }
 
     @Override
@@ -126,11 +126,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             answering = true;
             context.channel().config().setAutoRead(false);
             int number = ++asked;
-            within(settings.limits().answer(), context, () -> {
+            within(settings.now().answer(), context, () -> {
                 asked++;
                 giveUp(context, request, HttpResponse.error(503, ErrorCode.UNAVAILABLE, "no answer in time"));
             });
-            String remote = Addresses.host(context.channel().remoteAddress());
+            String remote = settings.proxies()
+                    .client(context.channel().remoteAddress(), request.head().headers());
             answers.answer(request.whole(target.get(), remote))
                     .thenAccept(answer -> context.executor().execute(() -> {
                         // An answer that comes after its deadline has nobody waiting for it.

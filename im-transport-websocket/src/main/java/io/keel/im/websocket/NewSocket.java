@@ -34,14 +34,14 @@ final class NewSocket extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!population.addSocket(channel)) {
+        if (!population.addSocket(channel, settings.now().connections())) {
             channel.close();
             return;
         }
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
             SslHandler handler = tls.newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(settings.limits().handshake().toMillis());
+            handler.setHandshakeTimeoutMillis(settings.now().handshake().toMillis());
             pipeline.addLast(handler);
         }
         int headerBytes = settings.limits().headerBytes();

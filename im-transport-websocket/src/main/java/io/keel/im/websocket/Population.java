@@ -16,19 +16,18 @@ final class Population {
     /** Sockets above the limit of connections, so that health checks and refusals are still answered. */
     private static final int SPARE = 1024;
 
-    private final int limit;
     private final Set<Channel> sockets = new HashSet<>();
     private final ChannelFutureListener leaving = closed -> removeSocket(closed.channel());
     private int clients;
     private @Nullable CompletableFuture<Void> empty;
     private @Nullable CompletableFuture<Void> deserted;
 
-    Population(int limit) {
-        this.limit = limit;
-    }
-
-    /** Takes a socket in until it is closed, if there is room. */
-    synchronized boolean addSocket(Channel socket) {
+    /**
+     * Takes a socket in until it is closed, if there is room.
+     *
+     * @param limit how many clients there may be
+     */
+    synchronized boolean addSocket(Channel socket, int limit) {
         if (deserted != null || sockets.size() - SPARE >= limit) {
             return false;
         }
@@ -66,7 +65,7 @@ final class Population {
     }
 
     /** Counts a WebSocket client, if there is room. */
-    synchronized boolean addClient() {
+    synchronized boolean addClient(int limit) {
         if (clients >= limit) {
             return false;
         }

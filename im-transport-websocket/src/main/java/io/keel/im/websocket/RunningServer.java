@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class RunningServer {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 settings.listening().loops(), new DefaultThreadFactory("keel-ws"), parts.handlers());
         BlockingCalls blocking = new BlockingCalls(settings.limits().blockingThreads());
-        Population population = new Population(settings.limits().connections());
+        Population population = new Population();
         Map<EventExecutor, Loop> loops = new HashMap<>();
         for (EventExecutor loop : group) {
             loops.put(
@@ -68,7 +69,8 @@ final class RunningServer {
                     new Loop((SingleThreadEventLoop) loop, settings.limits().messageBytes()));
         }
         HttpAnswers answers = new HttpAnswers(new HttpRouter(settings.routes()), blocking);
-        WebSocketOpening opening = new WebSocketOpening(settings, population, channel -> loop(loops, channel));
+        WebSocketOpening opening =
+                new WebSocketOpening(settings, population, channel -> loop(loops, channel), new Random());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(parts.listener())

@@ -1,17 +1,34 @@
 package io.keel.im.websocket;
 
+import io.keel.im.gateway.TransportLimits;
 import io.keel.im.websocket.http.HttpRoute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a server was told before it started.
  *
+ * @param live asked for the limits that may change
+ * @param origins whose pages may connect
+ * @param proxies whose word counts about where a client comes from
  * @param routes what is answered over HTTP, in this order
  */
-record Settings(ClientGate gate, Listening listening, Limits limits, OriginRule origins, List<HttpRoute> routes) {
+record Settings(
+        ClientGate gate,
+        Listening listening,
+        Limits limits,
+        Supplier<TransportLimits> live,
+        OriginRule origins,
+        TrustedProxies proxies,
+        List<HttpRoute> routes) {
+
+    /** The limits of now. */
+    TransportLimits now() {
+        return live.get();
+    }
 
     /**
      * Where and how to listen.
@@ -31,24 +48,13 @@ record Settings(ClientGate gate, Listening listening, Limits limits, OriginRule 
     record KeyPair(Path certificates, Path key) {}
 
     /**
-     * What one client, or all of them, may take.
+     * What does not change.
      *
      * @param messageBytes the largest message from a client
      * @param headerBytes the largest request line, and the largest sum of headers
      * @param bodyBytes the largest HTTP body
-     * @param connections WebSockets at once
-     * @param handshake from the TCP connection to the end of its first request
-     * @param answer from the end of a request to its answer
      * @param drain how long closing the server may take
      * @param blockingThreads threads for routes that may block
      */
-    record Limits(
-            int messageBytes,
-            int headerBytes,
-            int bodyBytes,
-            int connections,
-            Duration handshake,
-            Duration answer,
-            Duration drain,
-            int blockingThreads) {}
+    record Limits(int messageBytes, int headerBytes, int bodyBytes, Duration drain, int blockingThreads) {}
 }

@@ -45,32 +45,35 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     private final Loop loop;
     private final Encoding encoding;
     private final Outbox outbox;
-    private final int largestMessage;
-    private final Runnable gone;
+    private final Client client;
     private final HeldFrames held = new HeldFrames();
     private final CloseHandshake closing;
 
     private @Nullable ClientConnection connection;
 
     /**
-     * Makes the connection of a channel whose upgrade has just been answered.
+     * Who is at the other end.
      *
+     * @param address where it connects from
+     * @param largestMessage how many bytes its largest message may have
      * @param gone runs when the connection has ended
      */
-    WebSocketConnection(Channel channel, Loop loop, Encoding encoding, int largestMessage, Runnable gone) {
+    record Client(String address, int largestMessage, Runnable gone) {}
+
+    /** Makes the connection of a channel whose upgrade has just been answered. */
+    WebSocketConnection(Channel channel, Loop loop, Encoding encoding, Client client) {
         this.channel = channel;
         this.loop = loop;
         this.encoding = encoding;
         this.outbox = new Outbox(channel, loop.flusher(), this::drained);
         this.closing = new CloseHandshake(channel, loop, outbox);
-        this.largestMessage = largestMessage;
-        this.gone = gone;
+        this.client = client;
     }
 
     /** Appends what takes the client's stream apart, and this. */
     final void join(ChannelPipeline pipeline) {
         pipeline.addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(largestMessage)
+                .maxFramePayloadLength(client.largestMessage())
                 .expectMaskedFrames(true)
                 .allowExtensions(false)
                 .closeOnProtocolViolation(false)
@@ -80,7 +83,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
             // Elsewhere text is not welcome, whatever it says.
             pipeline.addLast(new Utf8FrameValidator(false));
         }
-        pipeline.addLast(new PartsAggregator(largestMessage), this);
+        pipeline.addLast(new PartsAggregator(client.largestMessage()), this);
     }
 
     /** Introduces the client to core; before that nothing may come in. */
@@ -104,7 +107,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public String remoteAddress() {
-        return Addresses.host(channel.remoteAddress());
+        return client.address();
     }
 
     @Override
@@ -173,9 +176,9 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     /** A whole message came in; the array is not its own and changes after the call. */
     void message(boolean text, byte[] bytes, int offset, int length) {
-        ClientConnection client = connection;
-        if (client != null) {
-            client.receive(bytes, offset, length);
+        ClientConnection open = connection;
+        if (open != null) {
+            open.receive(bytes, offset, length);
         }
     }
 
@@ -242,12 +245,12 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     public void channelInactive(ChannelHandlerContext context) {
         closing.over();
         held.release();
-        ClientConnection client = connection;
+        ClientConnection ended = connection;
         connection = null;
-        gone.run();
-        if (client != null) {
+        client.gone().run();
+        if (ended != null) {
             try {
-                client.closed();
+                ended.closed();
             } catch (RuntimeException failure) {
                 LOG.error("a connection's end was not taken note of", failure);
             }
@@ -259,7 +262,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             closing.violated(corrupted.closeStatus().code(), "not a WebSocket frame as RFC 6455 has it");
         } else if (cause instanceof TooLongFrameException) {
-            closing.violated(CloseCode.TOO_LARGE.number(), "larger than " + largestMessage + " bytes");
+            closing.violated(CloseCode.TOO_LARGE.number(), "larger than " + client.largestMessage() + " bytes");
         } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
             // The client is gone, maybe amid a message.
             channel.close();
@@ -269,12 +272,12 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
     }
 
     private void drained() {
-        ClientConnection client = connection;
-        if (client == null) {
+        ClientConnection open = connection;
+        if (open == null) {
             return;
         }
         try {
-            client.drained();
+            open.drained();
         } catch (RuntimeException failure) {
             failed(failure);
         }

@@ -1,6 +1,8 @@
 package io.keel.im.websocket;
 
 import io.keel.im.ErrorCode;
+import io.keel.im.gateway.TransportLimits;
+import io.keel.im.websocket.http.AttemptLimit;
 import io.keel.im.websocket.http.HttpResponse;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,19 +11,27 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** Turns an HTTP connection into a client's WebSocket, where that is allowed and there is room. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails here, the pipeline hears of.
 final class WebSocketOpening {
 
+    private static final int RETRY_SECONDS = 5;
+
     private final Settings settings;
     private final Population population;
     private final Function<Channel, Loop> loops;
+    private final RandomGenerator random;
+    private final AddressCounts perAddress = new AddressCounts();
+    private final AttemptLimit connects;
 
-    WebSocketOpening(Settings settings, Population population, Function<Channel, Loop> loops) {
+    WebSocketOpening(Settings settings, Population population, Function<Channel, Loop> loops, RandomGenerator random) {
         this.settings = settings;
         this.population = population;
         this.loops = loops;
+        this.random = random;
+        this.connects = new AttemptLimit(() -> settings.now().connects(), System::nanoTime);
     }
 
     /** Upgrades a connection; returns the refusal instead if it must not be. */
@@ -30,19 +40,17 @@ final class WebSocketOpening {
         if (upgrade instanceof Upgrade.Refused refused) {
             return Optional.of(refused.answer());
         }
-        if (!settings.gate().ready()) {
-            return Optional.of(unavailable("this gateway takes no new clients"));
-        }
-        if (!population.addClient()) {
-            return Optional.of(unavailable("this gateway is full"));
+        String address = settings.proxies().client(context.channel().remoteAddress(), request.headers());
+        Optional<HttpResponse> refusal = enter(address);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         Upgrade.Accepted accepted = (Upgrade.Accepted) upgrade;
         WebSocketConnection connection = new WebSocketConnection(
                 context.channel(),
                 loops.apply(context.channel()),
                 accepted.encoding(),
-                settings.limits().messageBytes(),
-                population::removeClient);
+                new WebSocketConnection.Client(address, settings.limits().messageBytes(), () -> leave(address)));
         context.writeAndFlush(HttpWire.switching(accepted));
         ChannelPipeline pipeline = context.pipeline();
         connection.join(pipeline);
@@ -56,7 +64,37 @@ final class WebSocketOpening {
         return Optional.empty();
     }
 
-    private static HttpResponse unavailable(String message) {
-        return HttpResponse.error(503, ErrorCode.UNAVAILABLE, message).with("Retry-After", "1");
+    /** Counts a client of an address in, unless it may not come now. */
+    private Optional<HttpResponse> enter(String address) {
+        TransportLimits limits = settings.now();
+        long wait = connects.take(address);
+        if (wait > 0) {
+            return Optional.of(HttpResponse.rateLimited("too many connects from this address", wait));
+        }
+        if (!settings.gate().ready()) {
+            return Optional.of(unavailable("this gateway takes no new clients"));
+        }
+        if (settings.gate().crowded()) {
+            return Optional.of(unavailable("too many clients come at once"));
+        }
+        if (!perAddress.enter(address, limits.connectionsPerAddress())) {
+            return Optional.of(HttpResponse.error(429, ErrorCode.RATE_LIMITED, "too many connections of this address"));
+        }
+        if (!population.addClient(limits.connections())) {
+            perAddress.leave(address);
+            return Optional.of(unavailable("this gateway is full"));
+        }
+        return Optional.empty();
+    }
+
+    private void leave(String address) {
+        perAddress.leave(address);
+        population.removeClient();
+    }
+
+    /** Nobody knows when there will be room; those who keep to what they are told will at least not come back together. */
+    private HttpResponse unavailable(String message) {
+        return HttpResponse.error(503, ErrorCode.UNAVAILABLE, message)
+                .with("Retry-After", Integer.toString(random.nextInt(1, RETRY_SECONDS + 1)));
     }
 }

@@ -1,6 +1,8 @@
 package io.keel.im.websocket;
 
 import io.keel.im.auth.AuthService;
+import io.keel.im.gateway.TransportLimits;
+import io.keel.im.rate.RateLimit;
 import io.keel.im.websocket.http.AccountRoutes;
 import io.keel.im.websocket.http.AttemptLimit;
 import io.keel.im.websocket.http.HealthRoutes;
@@ -24,6 +26,8 @@ public final class WebSocketServerBuilder {
     private final ClientGate gate;
     private final List<HttpRoute> routes = new ArrayList<>();
     private final Set<String> origins = new LinkedHashSet<>();
+    private final Set<String> proxies = new LinkedHashSet<>();
+    private final TransportLimits.Builder fixed = TransportLimits.builder();
     private @Nullable String host;
     private int port = 8080;
     private Settings.@Nullable KeyPair tls;
@@ -31,12 +35,9 @@ public final class WebSocketServerBuilder {
     private int loops = Runtime.getRuntime().availableProcessors();
     private int messageBytes = 64 * 1024;
     private int headerBytes = 16 * 1024;
-    private int connections = 100_000;
     private int blockingThreads = 8;
     private @Nullable AuthService accounts;
-    private AttemptLimit tries = new AttemptLimit(100, 10, System::nanoTime);
-    private Duration handshake = Duration.ofSeconds(10);
-    private Duration answer = Duration.ofSeconds(30);
+    private @Nullable Supplier<TransportLimits> live;
     private Duration drain = Duration.ofSeconds(10);
 
     WebSocketServerBuilder(ClientGate gate) {
@@ -94,7 +95,27 @@ public final class WebSocketServerBuilder {
      * @param perSecond tries a second after that; 10 by default
      */
     public WebSocketServerBuilder accountTries(int burst, int perSecond) {
-        this.tries = new AttemptLimit(burst, perSecond, System::nanoTime);
+        fixed.attempts(new RateLimit(perSecond, burst));
+        return this;
+    }
+
+    /**
+     * Asks for the limits each time that they matter, so that they may change while the server runs. What the other methods of this
+     * builder set of them does not count then.
+     */
+    public WebSocketServerBuilder limits(Supplier<TransportLimits> source) {
+        this.live = source;
+        return this;
+    }
+
+    /**
+     * Believes these when they tell for whom they speak, by {@code X-Forwarded-For}: limits by address count for the client's own
+     * address then. None by default, so that nobody can pass for somebody else.
+     *
+     * @param addresses of proxies, or networks such as {@code 10.0.0.0/8}
+     */
+    public WebSocketServerBuilder trustProxies(String... addresses) {
+        proxies.addAll(List.of(addresses));
         return this;
     }
 
@@ -117,19 +138,19 @@ public final class WebSocketServerBuilder {
 
     /** Refuses WebSockets with 503 past this many at once; 100,000 by default. */
     public WebSocketServerBuilder maxConnections(int connections) {
-        this.connections = within("maxConnections", connections, 1, Integer.MAX_VALUE / 2);
+        fixed.connections(within("maxConnections", connections, 1, Integer.MAX_VALUE / 2));
         return this;
     }
 
     /** Closes a TCP connection that has not sent a whole request by then; 10 seconds by default. */
     public WebSocketServerBuilder handshakeTimeout(Duration time) {
-        this.handshake = positive("handshakeTimeout", time);
+        fixed.handshake(positive("handshakeTimeout", time));
         return this;
     }
 
     /** Answers 503 for a route that has not answered by then; 30 seconds by default. */
     public WebSocketServerBuilder answerTimeout(Duration time) {
-        this.answer = positive("answerTimeout", time);
+        fixed.answer(positive("answerTimeout", time));
         return this;
     }
 
@@ -159,18 +180,22 @@ public final class WebSocketServerBuilder {
 
     /** Makes the server, to be started. */
     public WebSocketServer build() {
+        TransportLimits unchanging = fixed.build();
+        Supplier<TransportLimits> limits = live == null ? () -> unchanging : live;
         List<HttpRoute> all = new ArrayList<>();
         all.add(new HealthRoutes(gate::ready));
         if (accounts != null) {
-            all.add(new AccountRoutes(accounts, tries));
+            all.add(new AccountRoutes(
+                    accounts, new AttemptLimit(() -> limits.get().attempts(), System::nanoTime)));
         }
         all.addAll(routes);
         return new WebSocketServer(new Settings(
                 gate,
                 new Settings.Listening(host, port, tls, engine, loops),
-                new Settings.Limits(
-                        messageBytes, headerBytes, BODY_BYTES, connections, handshake, answer, drain, blockingThreads),
+                new Settings.Limits(messageBytes, headerBytes, BODY_BYTES, drain, blockingThreads),
+                limits,
                 new OriginRule(origins),
+                new TrustedProxies(proxies),
                 List.copyOf(all)));
     }
 

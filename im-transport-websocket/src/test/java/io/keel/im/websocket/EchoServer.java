@@ -84,7 +84,7 @@ final class EchoServer implements AutoCloseable {
     private static final class EchoConnection extends WebSocketConnection {
 
         EchoConnection(Channel channel, Loop loop) {
-            super(channel, loop, Encoding.JSON, LARGEST, () -> {});
+            super(channel, loop, Encoding.JSON, new Client("127.0.0.1", LARGEST, () -> {}));
         }
 
         @Override

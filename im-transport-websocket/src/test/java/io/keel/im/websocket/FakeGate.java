@@ -19,6 +19,7 @@ final class FakeGate implements ClientGate {
     final BlockingQueue<FakeClient> clients = new LinkedBlockingQueue<>();
     final CompletableFuture<Duration> drained = new CompletableFuture<>();
     volatile boolean ready = true;
+    volatile boolean crowded;
     volatile CompletionStage<Void> drain = CompletableFuture.completedStage(null);
     volatile Consumer<FakeClient> onConnect = client -> {};
 
@@ -33,6 +34,11 @@ final class FakeGate implements ClientGate {
     @Override
     public boolean ready() {
         return ready;
+    }
+
+    @Override
+    public boolean crowded() {
+        return crowded;
     }
 
     @Override

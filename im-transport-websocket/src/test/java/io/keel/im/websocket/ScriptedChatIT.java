@@ -6,7 +6,7 @@ import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.embedded.EmbeddedIm;
 import io.keel.im.gateway.GatewayLimits;
-import io.keel.im.gateway.RateLimit;
+import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.Encoding;
 import io.keel.im.spi.Fanout;
 import io.keel.im.testkit.client.RandomUser;

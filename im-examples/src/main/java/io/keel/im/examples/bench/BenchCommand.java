@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("direct", "room", "idle", "reconnect", "fanout");
+    private static final List<String> ALL = List.of("direct", "room", "idle", "reconnect", "fanout", "flood");
 
     /** Senders of a cluster keep as many messages on their way as the load client can number. */
     private static final int CLUSTER_WINDOW = 64;
@@ -55,8 +55,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Of direct, room, idle, reconnect, fanout; of the cluster: node, direct, room, alone, crowd"
-                    + " (default: all).")
+            description =
+                    "Of direct, room, idle, reconnect, fanout, flood; of the cluster: node, direct, room, alone, crowd"
+                            + " (default: all).")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -195,6 +196,7 @@ public final class BenchCommand implements Callable<Integer> {
         known.put("idle", List.of(new IdleScenario()));
         known.put("reconnect", List.of(new ReconnectScenario()));
         known.put("fanout", List.of(new FanoutScenario()));
+        known.put("flood", List.of(new FloodScenario()));
         return known;
     }
 

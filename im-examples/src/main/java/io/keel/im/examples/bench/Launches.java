@@ -1,6 +1,7 @@
 package io.keel.im.examples.bench;
 
 import io.keel.im.examples.Main;
+import io.keel.im.examples.bench.load.FloodClient;
 import io.keel.im.examples.bench.load.LoadClient;
 import io.keel.im.examples.bench.relay.RelayServer;
 import io.keel.im.examples.wire.KeelAccess;
@@ -44,6 +45,17 @@ final class Launches {
 
     /** A server on this port, its JVM with further options. */
     List<String> server(Contender contender, int port, List<String> further) throws UnavailableException {
+        return server(contender, port, further, List.of("--rate-per-second", UNLIMITED, "--rate-burst", UNLIMITED));
+    }
+
+    /** A server of ours on this port, which lets users send so much and no more. */
+    List<String> limitedServer(Contender contender, int port, int perSecond) throws UnavailableException {
+        String rate = Integer.toString(perSecond);
+        return server(contender, port, List.of(), List.of("--rate-per-second", rate, "--rate-burst", rate));
+    }
+
+    private List<String> server(Contender contender, int port, List<String> further, List<String> rates)
+            throws UnavailableException {
         List<String> java = new ArrayList<>(List.of(javaProgram()));
         java.addAll(serverOptions.isEmpty() ? Machine.heap(contender) : serverOptions);
         java.addAll(further);
@@ -51,7 +63,7 @@ final class Launches {
             case KEEL_JSON, KEEL_PROTOBUF -> {
                 java.addAll(ofClassPath(Tethered.class.getName(), Main.class.getName(), "embedded"));
                 java.addAll(List.of("--port", String.valueOf(port), "--heartbeat-millis", "600000"));
-                java.addAll(List.of("--rate-per-second", UNLIMITED, "--rate-burst", UNLIMITED));
+                java.addAll(rates);
             }
             case RAW -> java.addAll(relay(port));
             case RAWACK -> {
@@ -72,6 +84,13 @@ final class Launches {
         List<String> java = new ArrayList<>(List.of(javaProgram(), "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC"));
         java.addAll(ofClassPath(LoadClient.class.getName(), contender.dialect(), String.valueOf(port)));
         return machine.command(1, java);
+    }
+
+    /** One user who sends as fast as it can, by so many connections to the server on this port. */
+    List<String> flood(int port, int connections) {
+        List<String> java = new ArrayList<>(List.of(javaProgram(), "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC"));
+        java.addAll(ofClassPath(FloodClient.class.getName(), String.valueOf(port), String.valueOf(connections)));
+        return machine.leftOver(1, java);
     }
 
     private List<String> relay(int port) {

@@ -38,6 +38,12 @@ final class Machine {
         return Stream.of(shell, pin, command).flatMap(List::stream).toList();
     }
 
+    /** A command that takes of a core what is left over, so that it keeps nobody else there waiting. */
+    List<String> leftOver(int core, List<String> command) {
+        List<String> idle = onPath("chrt") ? List.of("chrt", "-i", "0") : List.of("nice", "-n", "19");
+        return command(core, Stream.concat(idle.stream(), command.stream()).toList());
+    }
+
     /**
      * The heap of a server: large for one that keeps what it stores, fixed, and touched before the first round, so that no round
      * pays for what a machine does when a program touches memory for the first time. That can be more than all else.

@@ -25,14 +25,25 @@ final class Rig implements AutoCloseable {
     /** Starts both, and returns as soon as the server accepts connections. */
     static Rig start(Contender contender, Bench bench, List<String> serverOptions)
             throws IOException, UnavailableException {
+        return start(contender, bench, port -> bench.launches().server(contender, port, serverOptions));
+    }
+
+    /** Starts both; the server lets users send so much a second and no more. */
+    static Rig limited(Contender contender, Bench bench, int perSecond) throws IOException, UnavailableException {
+        return start(contender, bench, port -> bench.launches().limitedServer(contender, port, perSecond));
+    }
+
+    /** Tells how a server is started on a port. */
+    private interface ServerCommand {
+        List<String> on(int port) throws UnavailableException;
+    }
+
+    private static Rig start(Contender contender, Bench bench, ServerCommand command)
+            throws IOException, UnavailableException {
         int port = Ports.free();
         String name = contender.dialect();
         Launches launches = bench.launches();
-        Child server = Child.quiet(
-                name + "-server",
-                launches.server(contender, port, serverOptions),
-                launches.environment(),
-                bench.logs());
+        Child server = Child.quiet(name + "-server", command.on(port), launches.environment(), bench.logs());
         try {
             Ports.awaitOpen(port, server);
             LoadProcess load = new LoadProcess(

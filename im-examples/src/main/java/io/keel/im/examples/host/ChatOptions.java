@@ -1,6 +1,7 @@
 package io.keel.im.examples.host;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -12,6 +13,12 @@ public final class ChatOptions {
 
     @Option(names = "--rate-burst", paramLabel = "N", description = "How many messages a user may send at once.")
     private int rateBurst = 5;
+
+    @Option(
+            names = "--cluster-rate",
+            description =
+                    "Gives a user one bucket of messages over all gateways, kept in Redis, instead of one at each.")
+    private boolean clusterRate;
 
     @Option(names = "--heartbeat-millis", paramLabel = "N", description = "After what silence clients send a ping.")
     private long heartbeatMillis = 30_000;
@@ -33,6 +40,7 @@ public final class ChatOptions {
         return new ChatSettings(
                 checks.positive("--rate-per-second", ratePerSecond),
                 checks.within("--rate-burst", rateBurst, 1, Integer.MAX_VALUE),
+                clusterRate,
                 Duration.ofMillis(checks.within("--heartbeat-millis", heartbeatMillis, 100, 3_600_000)),
                 checks.within("--write-diffusion-limit", writeDiffusionLimit, 1, Integer.MAX_VALUE),
                 Duration.ofSeconds(checks.within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)));
@@ -40,11 +48,15 @@ public final class ChatOptions {
 
     /** The options as another command of the same is told them. */
     public List<String> arguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--rate-per-second", Double.toString(ratePerSecond),
                 "--rate-burst", Integer.toString(rateBurst),
                 "--heartbeat-millis", Long.toString(heartbeatMillis),
                 "--write-diffusion-limit", Integer.toString(writeDiffusionLimit),
-                "--recall-window-seconds", Long.toString(recallWindowSeconds));
+                "--recall-window-seconds", Long.toString(recallWindowSeconds)));
+        if (clusterRate) {
+            arguments.add("--cluster-rate");
+        }
+        return arguments;
     }
 }

@@ -8,25 +8,31 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** An audit by a list of words: texts that hold one are taken back. */
 final class BlockedWords implements ContentAudit {
 
-    private final List<String> words;
+    private final Supplier<List<String>> words;
 
-    private BlockedWords(List<String> words) {
-        this.words = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    private BlockedWords(Supplier<List<String>> words) {
+        this.words = words;
     }
 
-    /** Makes the audit; without words there is nothing to read messages for. */
-    static Optional<ContentAudit> of(List<String> words) {
-        return words.isEmpty() ? Optional.empty() : Optional.of(new BlockedWords(words));
+    /**
+     * Makes the audit; without words at the start there is nothing to read messages for.
+     *
+     * @param words at the start
+     * @param now the words of now
+     */
+    static Optional<ContentAudit> of(List<String> words, Supplier<List<String>> now) {
+        return words.isEmpty() ? Optional.empty() : Optional.of(new BlockedWords(now));
     }
 
     @Override
     public CompletionStage<Verdict> audit(Message message) {
         String text = message.content() instanceof Text said ? said.value().toLowerCase(Locale.ROOT) : "";
-        boolean blocked = words.stream().anyMatch(text::contains);
+        boolean blocked = words.get().stream().anyMatch(word -> text.contains(word.toLowerCase(Locale.ROOT)));
         return CompletableFuture.completedFuture(blocked ? Verdict.RECALL : Verdict.KEEP);
     }
 }

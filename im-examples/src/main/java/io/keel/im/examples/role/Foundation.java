@@ -45,6 +45,7 @@ final class Foundation implements AutoCloseable {
                 .limits(chat.limits())
                 .policy(chat.policy())
                 .fanout(chat.fanout())
+                .telemetry(metrics.telemetry())
                 .build();
         this.security = GrpcSecurity.sharedSecret(settings.secrets().peers());
         configuration.watch(live);

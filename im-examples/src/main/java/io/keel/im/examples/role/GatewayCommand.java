@@ -1,5 +1,6 @@
 package io.keel.im.examples.role;
 
+import io.keel.im.examples.UsageException;
 import io.keel.im.examples.host.ChatSettings;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,8 +22,21 @@ public final class GatewayCommand extends RoleCommand {
             description = "Whose pages may connect, beside this gateway's own, such as those of the other gateways.")
     private List<String> origins = List.of();
 
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description =
+                    "Proxies before this gateway, or networks such as 10.0.0.0/8, whose X-Forwarded-For tells where"
+                            + " clients come from; nobody's when unset.")
+    private List<String> proxies = List.of();
+
     @Override
     Role start(RoleSettings settings, ChatSettings rules) {
-        return GatewayRole.start(settings, rules, origins);
+        try {
+            return GatewayRole.start(settings, rules, new GatewayRole.Door(origins, proxies));
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException(String.valueOf(malformed.getMessage()), malformed);
+        }
     }
 }

@@ -49,6 +49,7 @@ final class GatewayLife implements Lives.Life {
             GatewayId id = new GatewayId(settings.name() + "-" + Long.toString(ids.next(), Character.MAX_RADIX));
             Gateway gateway = Gateway.builder(id, with.ports(), ids)
                     .limits(foundation.live()::limits)
+                    .rateLimiter(with.rates())
                     .policy(foundation.live().policy())
                     .telemetry(foundation.metrics().telemetry())
                     .timer(with.timer())
@@ -74,7 +75,9 @@ final class GatewayLife implements Lives.Life {
                     .metrics(foundation.metrics()::scrape)
                     .route(StaticFiles.of(GatewayLife.class.getClassLoader(), "web"))
                     .route(with.list())
-                    .allowOrigins(with.origins().toArray(String[]::new))
+                    .limits(foundation.live()::transport)
+                    .allowOrigins(with.door().origins().toArray(String[]::new))
+                    .trustProxies(with.door().proxies().toArray(String[]::new))
                     .drainTimeout(DRAIN);
             if (!settings.listen().isEmpty()) {
                 web.host(settings.listen());

@@ -5,12 +5,14 @@ import io.keel.im.auth.JwtTokens;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.gateway.GatewayPorts;
 import io.keel.im.presence.GatewayId;
+import io.keel.im.spi.RateLimiter;
 import io.keel.im.transport.grpc.GrpcAuthService;
 import io.keel.im.transport.grpc.GrpcEpochStore;
 import io.keel.im.transport.grpc.GrpcInboxStore;
 import io.keel.im.transport.grpc.GrpcMembershipStore;
 import io.keel.im.transport.grpc.GrpcPeer;
 import io.keel.im.transport.grpc.GrpcQueries;
+import io.keel.im.transport.grpc.GrpcRateLimiter;
 import io.keel.im.transport.grpc.GrpcSessionRegistry;
 import io.keel.im.transport.kafka.KafkaBus;
 import java.time.Duration;
@@ -31,21 +33,23 @@ final class GatewayRole implements Role {
     private final Lives<GatewayLife> lives;
     private final int port;
 
-    private GatewayRole(Foundation foundation, List<String> origins) {
+    private GatewayRole(Foundation foundation, Door door) {
         RoleSettings settings = foundation.settings();
         this.bus = KafkaBus.open(settings.engines().kafka());
         GrpcPeer logic = foundation.peer(LogicRole.SERVICE);
+        GrpcPeer session = foundation.peer(SessionRole.SERVICE);
         GrpcEpochStore epochs = new GrpcEpochStore(logic);
         GatewayPorts ports = new GatewayPorts(
                 JwtTokens.of(settings.secrets().tokenKey()),
                 bus,
                 new GrpcQueries(logic),
-                new GrpcSessionRegistry(foundation.peer(SessionRole.SERVICE)),
+                new GrpcSessionRegistry(session),
                 new GrpcMembershipStore(logic),
                 new GrpcInboxStore(logic),
                 epochs);
         this.list = new GatewayList(foundation.services());
-        this.parts = new Parts(foundation, ports, new GrpcAuthService(logic), list, origins, pulse());
+        this.parts = new Parts(
+                foundation, ports, new GrpcRateLimiter(session), new GrpcAuthService(logic), list, door, pulse());
         Await.on(epochs.epoch().exceptionallyCompose(failure -> epochs.epoch()), LOGIC, "logic");
         GatewayLife first = GatewayLife.start(parts, settings.port(), settings.grpcPort());
         this.port = first.port();
@@ -57,21 +61,31 @@ final class GatewayRole implements Role {
      *
      * @param foundation what every role stands on
      * @param ports what a gateway works with
+     * @param rates one bucket of each user for all gateways
      * @param accounts registers and logs in
      * @param list tells clients of the other gateways
-     * @param origins whose pages may connect, beside a gateway's own
+     * @param door who may connect
      * @param timer the gateway's pulse
      */
     record Parts(
             Foundation foundation,
             GatewayPorts ports,
+            RateLimiter rates,
             AuthService accounts,
             GatewayList list,
-            List<String> origins,
+            Door door,
             ScheduledExecutorService timer) {}
 
-    static Role start(RoleSettings settings, ChatSettings chat, List<String> origins) {
-        return new GatewayRole(new Foundation(settings, chat), origins);
+    /**
+     * Who may connect.
+     *
+     * @param origins whose pages, beside a gateway's own
+     * @param proxies who is believed about where clients come from
+     */
+    record Door(List<String> origins, List<String> proxies) {}
+
+    static Role start(RoleSettings settings, ChatSettings chat, Door door) {
+        return new GatewayRole(new Foundation(settings, chat), door);
     }
 
     /** Where answers to commands go that came by the gateway's own calls. */

@@ -40,7 +40,13 @@ final class JobRole implements Role {
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         parts.push(tasks);
         JobLife.Work work = new JobLife.Work(
-                bus, tasks, store.statistics(), BlockedWords.of(job.blockedWords()).orElse(null));
+                bus,
+                tasks,
+                store.statistics(),
+                BlockedWords.of(
+                                job.blockedWords(),
+                                () -> foundation.live().blockedWords(job.blockedWords()))
+                        .orElse(null));
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
         parts.push(alive);
@@ -60,7 +66,10 @@ final class JobRole implements Role {
             duties.every(
                     Duration.ofHours(1),
                     "archive",
-                    Archiving.of(store.archive(), job.archiveAfter(), InstantSource.system()));
+                    Archiving.of(
+                            store.archive(),
+                            () -> foundation.live().archiveAfter(job.archiveAfter()),
+                            InstantSource.system()));
         }
         status.ready(() -> true);
     }
@@ -68,8 +77,8 @@ final class JobRole implements Role {
     /**
      * What a job does.
      *
-     * @param blockedWords texts that hold one are taken back
-     * @param archiveAfter how old messages become before they are archived
+     * @param blockedWords texts that hold one are taken back, unless others are configured
+     * @param archiveAfter how old messages become before they are archived, unless it is configured
      */
     record JobSettings(List<String> blockedWords, Duration archiveAfter) {}
 

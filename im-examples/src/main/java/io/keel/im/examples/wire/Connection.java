@@ -55,6 +55,11 @@ public final class Connection {
         stage = reached;
     }
 
+    /** Whether the socket has taken all that was sent: more would only be kept here. */
+    public boolean writable() {
+        return unsent == null;
+    }
+
     /** The server has greeted it: from here on it is of use. */
     public void greeted() {
         if (stage != Stage.GREETING) {

@@ -47,6 +47,28 @@ class BenchCommandIT {
     }
 
     @Test
+    void floodIsRefusedTrulyAndItsPriceIsTold() throws IOException {
+        Path file = folder.resolve("flood.json");
+        int status = new CommandLine(new BenchCommand())
+                .execute(
+                        "--systems=keel",
+                        "--scenarios=flood",
+                        "--pairs=8",
+                        "--latency-rate=200",
+                        "--rounds=1",
+                        "--seconds=0.5",
+                        "--warm-up=0.1",
+                        "--server-jvm=-Xmx512m",
+                        "--output=" + file);
+        assertThat(status).isZero();
+        assertThat(Files.readString(file))
+                .containsPattern("\"scenario\":\"flood\",\"n\":8.*\"p99Ratio\":[0-9.]+}")
+                .containsPattern("\"flood, refusals a second\",\"value\":[1-9]")
+                .contains("\"flood, waits that were honoured\",\"value\":1.0000")
+                .contains("\"remarks\":[");
+    }
+
+    @Test
     void anUnknownScenarioIsALineAndAStatus() {
         assertThat(new CommandLine(new BenchCommand()).execute("--scenarios=dircet"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);

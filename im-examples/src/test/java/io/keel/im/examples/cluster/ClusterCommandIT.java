@@ -1,11 +1,20 @@
 package io.keel.im.examples.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.keel.im.UserId;
+import io.keel.im.auth.JwtTokens;
+import io.keel.im.examples.Spoken;
 import io.keel.im.examples.role.Secrets;
+import io.keel.im.protocol.v1.ErrorCode;
+import io.keel.im.testkit.client.RefusedException;
+import io.keel.im.testkit.client.ScriptedClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,6 +76,7 @@ class ClusterCommandIT {
                 }
             }
 
+            configSetDoublesTheRateWithNoRestart(cluster);
             deadOneStaysDeadAndItsCommandRunsIt(cluster);
 
             List<ProcessHandle> processes = cluster.descendants();
@@ -118,6 +128,45 @@ class ClusterCommandIT {
             assertThat(worker.name()).isEqualTo(worker.role() + "-1");
             assertThat(worker.grpcPort()).as("gRPC port of %s", worker.name()).isPositive();
         }
+    }
+
+    private static void configSetDoublesTheRateWithNoRestart(ClusterProcess cluster) {
+        ListedWorker gateway = cluster.worker("gateway-1");
+        ListedWorker etcd = cluster.worker("etcd");
+        String token = JwtTokens.of(ClusterProcess.SECRET.getBytes(StandardCharsets.UTF_8))
+                .issue(new UserId("alice"))
+                .value();
+        try (ScriptedClient alice = ScriptedClient.of(URI.create("ws://127.0.0.1:" + gateway.port() + "/ws"))
+                .token(token)
+                .connect()) {
+            // The bucket of a user that is never left alone fills with a token a second.
+            long before = longestWait(alice);
+            assertThat(before).isBetween(501L, 1_000L);
+
+            Spoken set = Spoken.of("config", "set", "rate-per-second=2", "--etcd", "http://127.0.0.1:" + etcd.port());
+
+            assertThat(set.status()).as(set.err()).isZero();
+            await().atMost(Duration.ofSeconds(10)).until(() -> longestWait(alice) <= 500);
+            assertThat(cluster.worker("gateway-1")).isEqualTo(gateway);
+        }
+    }
+
+    /** The longest that a client is told to wait which sends all the time; it is told so right after each that it may send. */
+    private static long longestWait(ScriptedClient client) {
+        long longest = 0;
+        boolean drained = false;
+        for (int accepted = 0; accepted < 3 || !drained; ) {
+            RefusedException refused =
+                    catchThrowableOfType(RefusedException.class, () -> client.send("bob", "again and again"));
+            if (refused != null) {
+                assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+                drained = true;
+                longest = Math.max(longest, refused.retryAfterMillis());
+            } else if (drained) {
+                accepted++;
+            }
+        }
+        return longest;
     }
 
     private static void deadOneStaysDeadAndItsCommandRunsIt(ClusterProcess cluster) throws Exception {

@@ -2,15 +2,20 @@ package io.keel.im.registry.etcd;
 
 import io.etcd.jetcd.ByteSequence;
 import io.keel.im.spi.ConfigSnapshot;
-import io.keel.im.spi.ConfigSource;
+import io.keel.im.spi.ConfigStore;
 import io.keel.im.spi.Watch;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Configuration as keys {@code /config/{key}} with plain texts as values; the revision is that of etcd. */
-public final class EtcdConfigSource implements ConfigSource {
+/**
+ * Configuration as keys {@code /config/{key}} with plain texts as values; the revision is that of etcd. A change is one transaction,
+ * which also writes {@code /config-changed}.
+ */
+public final class EtcdConfigSource implements ConfigStore {
 
-    private static final String PREFIX = "/config/";
+    private static final String PREFIX = ConfigChange.PREFIX;
 
     private final EtcdConnection etcd;
     private final PrefixWatches watches;
@@ -36,6 +41,18 @@ public final class EtcdConfigSource implements ConfigSource {
     public CompletionStage<Void> remove(String key) {
         return etcd.ask(client -> client.getKVClient().delete(EtcdConnection.bytes(PREFIX + key)))
                 .thenApply(deleted -> null);
+    }
+
+    @Override
+    public CompletionStage<Change> change(ConfigSnapshot seen, Map<String, Optional<String>> changes) {
+        ConfigChange change = new ConfigChange(seen, changes);
+        return etcd.ask(client -> change.prepare(client.getKVClient().txn()).commit())
+                .thenApply(answer -> answer.isSucceeded()
+                        ? new Change.Made(new ConfigSnapshot(answer.getHeader().getRevision(), change.made()))
+                        : new Change.Overtaken(snapshot(PrefixWatches.content(
+                                PREFIX,
+                                answer.getGetResponses().get(0),
+                                answer.getHeader().getRevision()))));
     }
 
     @Override

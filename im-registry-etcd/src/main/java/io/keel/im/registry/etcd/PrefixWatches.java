@@ -27,7 +27,7 @@ final class PrefixWatches implements AutoCloseable {
                         .get(
                                 EtcdConnection.bytes(prefix),
                                 GetOption.builder().isPrefix(true).build()))
-                .thenApply(read -> content(prefix, read));
+                .thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
     }
 
     Watch watch(String prefix, Consumer<PrefixContent> listener) {
@@ -46,11 +46,12 @@ final class PrefixWatches implements AutoCloseable {
         running.clear();
     }
 
-    private static PrefixContent content(String prefix, GetResponse read) {
+    /** What was read, at this revision. */
+    static PrefixContent content(String prefix, GetResponse read, long revision) {
         Map<String, String> values = new HashMap<>();
         for (KeyValue kv : read.getKvs()) {
             values.put(EtcdConnection.text(kv.getKey()).substring(prefix.length()), EtcdConnection.text(kv.getValue()));
         }
-        return new PrefixContent(read.getHeader().getRevision(), values);
+        return new PrefixContent(revision, values);
     }
 }

@@ -50,6 +50,10 @@ record Keys(String namespace) {
         return namespace + "conversation_seq:" + conversation.value();
     }
 
+    String sendRate(UserId user) {
+        return namespace + "send_rate:" + user.value();
+    }
+
     String cachedGroup(GroupId group) {
         return namespace + "cache:group:" + group.value();
     }

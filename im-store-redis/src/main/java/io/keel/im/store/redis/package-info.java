@@ -1,8 +1,8 @@
 /**
- * Sessions, locks, a sequencer and caches in Redis. {@link io.keel.im.store.redis.RedisConnection} is where to start.
+ * Sessions, locks, a sequencer, a rate limiter and caches in Redis. {@link io.keel.im.store.redis.RedisConnection} is where to start.
  *
  * <p>Nothing here is the truth: Redis may lose everything at any time. Sessions are announced anew, locks only spare
- * contention, the sequencer is fenced by the store, caches fill again. The keys, each with the namespace of the connection
+ * contention, the sequencer is fenced by the store, buckets are full again, caches fill again. The keys, each with the namespace of the connection
  * before it:
  *
  * <pre>
@@ -13,6 +13,7 @@
  * lock:{name}                      the holder of a lock; as long as its ttl
  * lock_token                       the last fencing token of all locks
  * conversation_seq:{conversation}  the last seq allotted; 7 days after the last one
+ * send_rate:{user}                 a bucket: when it is full in microseconds, microseconds a token, tokens it holds; until it is full
  * cache:group:{group}              hash: #v → version, #until → for how long it is told, the group and its members; 20 s
  * cache:head:{conversation}        hash: #v → the head, and so on; 11 s
  * cache:user:{user}                hash: #v → 0, and so on; 20 s

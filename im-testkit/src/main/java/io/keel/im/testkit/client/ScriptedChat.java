@@ -2,7 +2,7 @@ package io.keel.im.testkit.client;
 
 import io.keel.im.embedded.EmbeddedIm;
 import io.keel.im.gateway.GatewayLimits;
-import io.keel.im.gateway.RateLimit;
+import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.Encoding;
 import io.keel.im.testkit.ManualClock;
 import io.keel.im.testkit.ManualLane;
@@ -43,6 +43,7 @@ public final class ScriptedChat implements AutoCloseable {
                 .limits(GatewayLimits.builder()
                         .sends(UNLIMITED)
                         .requests(UNLIMITED)
+                        .refusals(UNLIMITED)
                         .heartbeat(Duration.ofDays(1))
                         .build());
         this.im = settings.apply(builder).build();

@@ -116,7 +116,7 @@ class LimitsTest extends ChatTest {
     void limitsChangeWhileTheServerRuns() {
         ScriptedClient alice = alice();
         limits = GatewayLimits.builder()
-                .sends(new io.keel.im.gateway.RateLimit(1_000, 1_000))
+                .sends(new io.keel.im.rate.RateLimit(1_000, 1_000))
                 .build();
 
         for (int i = 0; i < 100; i++) {
@@ -127,7 +127,7 @@ class LimitsTest extends ChatTest {
     @Test
     void clientThatReadsTooSlowlyIsToldBehindAndLivesOn() {
         limits = GatewayLimits.builder()
-                .sends(new io.keel.im.gateway.RateLimit(1_000_000, 1_000_000))
+                .sends(new io.keel.im.rate.RateLimit(1_000_000, 1_000_000))
                 .outboundBytes(64 << 10)
                 .build();
         ScriptedClient alice = alice();

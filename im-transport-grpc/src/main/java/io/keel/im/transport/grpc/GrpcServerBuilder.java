@@ -15,6 +15,7 @@ import io.keel.im.spi.EpochStore;
 import io.keel.im.spi.InboxStore;
 import io.keel.im.spi.MembershipStore;
 import io.keel.im.spi.Queries;
+import io.keel.im.spi.RateLimiter;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.spi.UserConversationStore;
 import java.net.InetSocketAddress;
@@ -84,6 +85,11 @@ public final class GrpcServerBuilder {
     /** Offers sessions. */
     public GrpcServerBuilder export(SessionRegistry port) {
         return internal(new SessionRegistryExport(port));
+    }
+
+    /** Offers buckets that all gateways share. */
+    public GrpcServerBuilder export(RateLimiter port) {
+        return internal(new RateLimiterExport(port));
     }
 
     /** Offers groups and their members. */

@@ -42,10 +42,9 @@ public final class AccountRoutes implements HttpRoute {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request) {
-        if (!attempts.take(request.remoteAddress())) {
-            return CompletableFuture.completedStage(
-                    HttpResponse.error(429, ErrorCode.RATE_LIMITED, "too many tries from this address")
-                            .with("Retry-After", "1"));
+        long wait = attempts.take(request.remoteAddress());
+        if (wait > 0) {
+            return CompletableFuture.completedStage(HttpResponse.rateLimited("too many tries from this address", wait));
         }
         Optional<Map<String, Optional<String>>> members = Json.strings(request.body());
         if (members.isEmpty()) {

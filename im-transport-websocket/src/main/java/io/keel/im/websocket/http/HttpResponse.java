@@ -50,6 +50,16 @@ public final class HttpResponse {
         return error(status(code), code, message);
     }
 
+    /**
+     * Makes the answer to what comes too often.
+     *
+     * @param retryAfterMillis after how long it may come again; told in whole seconds, rounded up
+     */
+    public static HttpResponse rateLimited(String message, long retryAfterMillis) {
+        return error(429, ErrorCode.RATE_LIMITED, message)
+                .with("Retry-After", Long.toString((retryAfterMillis + 999) / 1_000));
+    }
+
     private static int status(ErrorCode code) {
         return switch (code) {
             case INVALID_ARGUMENT -> 400;

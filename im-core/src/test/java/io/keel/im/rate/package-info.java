@@ -1,0 +1,4 @@
+@NullMarked
+package io.keel.im.rate;
+
+import org.jspecify.annotations.NullMarked;

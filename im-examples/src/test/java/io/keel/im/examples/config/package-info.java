@@ -1,0 +1,4 @@
+@NullMarked
+package io.keel.im.examples.config;
+
+import org.jspecify.annotations.NullMarked;
