@@ -119,7 +119,7 @@ public final class GatewayLimits {
         private RateLimit sends = new RateLimit(1, 5);
         private boolean sharedSends;
         private RateLimit requests = new RateLimit(100, 500);
-        private RateLimit refusals = new RateLimit(1_000, 500);
+        private RateLimit refusals = new RateLimit(1_000, 100);
         private int inFlight = 256;
         private int inFlightInAll = 100_000;
         private int greetings = 4_096;
@@ -155,7 +155,7 @@ public final class GatewayLimits {
 
         /**
          * Sets how many requests of a connection may be refused. Past that nothing is read from it until the bucket has filled
-         * somewhat: a flood costs its sender time, and others nothing. Default: 1,000 a second, burst 500.
+         * somewhat: a flood costs its sender time, and others nothing. Default: 1,000 a second, burst 100.
          */
         public Builder refusals(RateLimit limit) {
             this.refusals = limit;

@@ -13,6 +13,7 @@ import io.keel.im.protocol.Request;
 import io.keel.im.protocol.Requests;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.query.Query;
+import io.keel.im.rate.RateLimit;
 import io.keel.im.rate.TokenBucket;
 import io.keel.im.spi.CloseCode;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Requester {
     private static final long FULL_RETRY_MILLIS = 100;
 
     /** For no less is a connection held that is refused too often: a timer for each request would cost more than the request. */
-    private static final long HOLD_MILLIS = 50;
+    private static final long HOLD_MILLIS = 10;
 
     private final Connection connection;
     private final GatewayContext context;
@@ -76,7 +77,9 @@ final class Requester {
     /** Refuses; who is refused too often is read more slowly. */
     private void refuse(@Nullable String id, Refusal refusal, long now) {
         replies.refuse(id, refusal);
-        long wait = refusals.take(context.limits().get().refusals(), now);
+        RateLimit limit = context.limits().get().refusals();
+        refusals.take(limit, now);
+        long wait = refusals.look(limit, now);
         if (wait > 0) {
             connection.hold(Duration.ofMillis(Math.max(wait, HOLD_MILLIS)));
         }

@@ -86,7 +86,7 @@ class OverloadTest extends ChatTest {
             alice.submit(ClientFrame.newBuilder().setPing(Ping.getDefaultInstance()));
         }
         chat().lane().runAll();
-        assertThat(refused).hasValue(11);
+        assertThat(refused).hasValue(10);
 
         chat().advance(Duration.ofMillis(100));
         assertThat(refused.get()).as("after a tenth of a second").isBetween(18, 24);
