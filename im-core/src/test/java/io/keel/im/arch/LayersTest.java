@@ -40,6 +40,8 @@ class LayersTest {
                         "io.keel.im.sync..")
                 .layer("ports")
                 .definedBy("io.keel.im.spi..")
+                .layer("guard")
+                .definedBy("io.keel.im.guard..")
                 .layer("wire")
                 .definedBy("io.keel.im.protocol..")
                 .layer("roles")
@@ -61,6 +63,8 @@ class LayersTest {
                 .mayOnlyAccessLayers("values")
                 .whereLayer("ports")
                 .mayOnlyAccessLayers("values", "rules")
+                .whereLayer("guard")
+                .mayOnlyAccessLayers("values", "rules", "ports")
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("values", "rules", "ports")
                 .whereLayer("roles")
@@ -68,7 +72,7 @@ class LayersTest {
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("values", "rules", "ports", "wire")
                 .ensureAllClassesAreContainedInArchitecture()
-                .as("values < rules < ports < wire < roles, memory < embedded")
+                .as("values < rules < ports < guard, wire < roles, memory < embedded")
                 .check(CORE);
     }
 

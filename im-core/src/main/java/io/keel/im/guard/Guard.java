@@ -1,0 +1,209 @@
+package io.keel.im.guard;
+
+import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
+import io.keel.im.spi.telemetry.BreakerState;
+import io.keel.im.spi.telemetry.CallOutcome;
+import io.keel.im.spi.telemetry.CallTelemetry;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before the calls of one dependency, an engine or another role, in the adapter that makes them. It keeps no thread and
+ * waits for nothing.
+ *
+ * <p><b>Breaker.</b> When too many of the calls of the last seconds were not answered, or too slowly, calls fail at once for a
+ * while ({@link ShedException}, {@code UNAVAILABLE}) and none touches the network; then a few are let through, by which it closes or
+ * stays open. Only the dependency's own silence counts: a refusal is an answer, a call that was cancelled says nothing, nor does one
+ * that was refused on this side.
+ *
+ * <p><b>Bound.</b> Past so many calls in flight more are refused in the same way.
+ *
+ * <p><b>Calls that are never refused</b>, by {@link #callAlways}: what keeps a lease alive, so that a breaker costs nobody one, and what
+ * its caller repeats with pauses of its own until it is done. They count nevertheless, and one that is answered while the
+ * breaker is open has it try again at once.
+ *
+ * <p>Deadlines are the adapter's own: every call ends. Safe for use by several threads.
+ */
+public final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final String dependency;
+    private final int maxCalls;
+    private final CallTelemetry telemetry;
+    private final LongSupplier nanos;
+    private final Breaker breaker;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    private Guard(String dependency, GuardSettings settings, CallTelemetry telemetry, LongSupplier nanos) {
+        this.dependency = dependency;
+        this.maxCalls = settings.maxCalls();
+        this.telemetry = telemetry;
+        this.nanos = nanos;
+        this.breaker = new Breaker(dependency, settings, nanos, this::changed);
+        telemetry.dependsOn(dependency);
+        telemetry.breaker(dependency, BreakerState.CLOSED);
+    }
+
+    /**
+     * Makes a guard, closed.
+     *
+     * @param dependency a short fixed name, such as {@code redis}: it stands in metrics and in logs
+     * @param telemetry hears how calls end and what state the breaker is in
+     * @param nanos the monotonic clock, in nanoseconds
+     */
+    public static Guard of(String dependency, GuardSettings settings, CallTelemetry telemetry, LongSupplier nanos) {
+        return new Guard(dependency, settings, telemetry, nanos);
+    }
+
+    /** Tells the breaker's state. One that is open stays so until a call comes after its pause. */
+    public BreakerState state() {
+        return breaker.state();
+    }
+
+    /**
+     * Makes a call, or refuses it.
+     *
+     * @return its answer; or, failed with {@link ShedException}, nothing was called
+     */
+    public <T> CompletionStage<T> call(Supplier<? extends CompletionStage<T>> call) {
+        Permit permit;
+        try {
+            permit = enter();
+        } catch (ShedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        return under(permit, call);
+    }
+
+    /** Makes a call that is never refused. */
+    public <T> CompletionStage<T> callAlways(Supplier<? extends CompletionStage<T>> call) {
+        return under(enterAlways(), call);
+    }
+
+    /**
+     * Lets one call in, for adapters that see themselves how it ends.
+     *
+     * @throws ShedException if it may not be made
+     */
+    public Permit enter() {
+        if (inFlight.incrementAndGet() > maxCalls) {
+            inFlight.decrementAndGet();
+            throw shed("too much is under way: try again");
+        }
+        if (!breaker.lets()) {
+            inFlight.decrementAndGet();
+            throw shed("not available for now: try again");
+        }
+        return new Guarded();
+    }
+
+    /** Lets one call in that is never refused. */
+    public Permit enterAlways() {
+        return new Exempt();
+    }
+
+    /** Tells what a failure says of the dependency. */
+    public static CallOutcome outcome(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            return CallOutcome.OK;
+        } else if (cause instanceof ShedException || cause instanceof CancellationException) {
+            return CallOutcome.REJECTED;
+        } else if (cause instanceof ImException known) {
+            return known.code() != ErrorCode.UNAVAILABLE
+                    ? CallOutcome.OK
+                    : known.getCause() instanceof TimeoutException ? CallOutcome.TIMED_OUT : CallOutcome.FAILED;
+        }
+        return cause instanceof TimeoutException ? CallOutcome.TIMED_OUT : CallOutcome.FAILED;
+    }
+
+    private ShedException shed(String why) {
+        telemetry.called(dependency, CallOutcome.REJECTED, 0);
+        return new ShedException(why);
+    }
+
+    private static <T> CompletionStage<T> under(Permit permit, Supplier<? extends CompletionStage<T>> call) {
+        CompletionStage<T> answer;
+        try {
+            answer = call.get();
+        } catch (RuntimeException | Error e) {
+            permit.ended(outcome(e));
+            throw e;
+        }
+        return answer.whenComplete((value, failure) -> permit.ended(outcome(failure)));
+    }
+
+    private void changed(BreakerState state) {
+        switch (state) {
+            case OPEN -> LOG.warn("{} does not answer: its calls fail at once for a while", dependency);
+            case HALF_OPEN -> LOG.debug("{} is tried again", dependency);
+            case CLOSED -> LOG.info("{} answers again", dependency);
+        }
+        telemetry.breaker(dependency, state);
+    }
+
+    /** One call, from when it was let in. */
+    private abstract class Call implements Permit {
+
+        private final Object term = breaker.term();
+        private final long start = nanos.getAsLong();
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        @Override
+        public final void ended(CallOutcome outcome) {
+            if (over.compareAndSet(false, true)) {
+                long took = nanos.getAsLong() - start;
+                settle(outcome, took);
+                telemetry.called(dependency, outcome, took);
+            }
+        }
+
+        abstract void settle(CallOutcome outcome, long took);
+
+        final void tell(CallOutcome outcome, long took) {
+            switch (outcome) {
+                case OK -> breaker.answered(term, took);
+                case FAILED, TIMED_OUT -> breaker.failed(term, took);
+                case REJECTED -> breaker.spare(term);
+            }
+        }
+    }
+
+    private final class Guarded extends Call {
+
+        @Override
+        void settle(CallOutcome outcome, long took) {
+            inFlight.decrementAndGet();
+            tell(outcome, took);
+        }
+    }
+
+    private final class Exempt extends Call {
+
+        @Override
+        void settle(CallOutcome outcome, long took) {
+            if (breaker.state() == BreakerState.CLOSED) {
+                tell(outcome, took);
+            } else if (outcome == CallOutcome.OK) {
+                breaker.heard();
+            }
+        }
+    }
+}
