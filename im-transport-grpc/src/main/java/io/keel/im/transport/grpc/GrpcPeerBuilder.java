@@ -8,10 +8,15 @@ import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.keel.im.guard.Guard;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.ServiceRegistry;
+import io.keel.im.spi.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link GrpcPeer}. Every setting has a default. Not safe for use by several threads. */
 public final class GrpcPeerBuilder {
@@ -26,9 +31,14 @@ public final class GrpcPeerBuilder {
     private Duration deadline = Duration.ofSeconds(3);
     private int maxCalls = 65_536;
     private int messageBytes = GrpcServerBuilder.MESSAGE_BYTES;
+    private @Nullable GuardSettings guard;
+    private String dependency;
+    private Telemetry telemetry = Telemetry.NONE;
+    private LongSupplier nanos = System::nanoTime;
 
-    GrpcPeerBuilder(Target target) {
+    GrpcPeerBuilder(Target target, String dependency) {
         this.target = target;
+        this.dependency = dependency;
     }
 
     /** Sets how to prove who calls, and to be sure who answers; nothing and nobody by default. */
@@ -58,11 +68,54 @@ public final class GrpcPeerBuilder {
         return this;
     }
 
+    /**
+     * Sets when calls fail at once instead of being made; its own bound of calls in flight is not used, {@link #maxCalls} is. Default:
+     * when four calls in five of the last 5 seconds were not answered, or nine in ten took longer than two thirds of the
+     * deadline. It takes so many since calls go to instances in turn: when one of two is frozen half of them fail, and the
+     * other half is not to fail with them.
+     */
+    public GrpcPeerBuilder guard(GuardSettings settings) {
+        this.guard = settings;
+        return this;
+    }
+
+    /** Sets what it is called in metrics and logs. Default: the service, or {@code peer} where there is none. */
+    public GrpcPeerBuilder name(String dependencyName) {
+        this.dependency = dependencyName;
+        return this;
+    }
+
+    /** Sets who hears how calls go. Default: nobody. */
+    public GrpcPeerBuilder telemetry(Telemetry hearer) {
+        this.telemetry = hearer;
+        return this;
+    }
+
+    /** Sets the monotonic clock, in nanoseconds, by which the guard counts. */
+    public GrpcPeerBuilder nanos(LongSupplier source) {
+        this.nanos = source;
+        return this;
+    }
+
     /** Makes the peer; it connects at its first call. */
     public GrpcPeer build() {
         ManagedChannel channel =
                 target.channel(security).maxInboundMessageSize(messageBytes).build();
-        return new GrpcPeer(channel, proving(channel), deadline, maxCalls);
+        GuardSettings settings = guard != null
+                ? guard
+                : GuardSettings.builder()
+                        .failureRate(80)
+                        .slowAfter(atLeastOneMilli(deadline.multipliedBy(2).dividedBy(3)))
+                        .build();
+        return new GrpcPeer(
+                channel,
+                proving(channel),
+                deadline,
+                Guard.of(dependency, settings.toBuilder().maxCalls(maxCalls).build(), telemetry, nanos));
+    }
+
+    private static Duration atLeastOneMilli(Duration time) {
+        return time.toMillis() < 1 ? Duration.ofMillis(1) : time;
     }
 
     private Channel proving(ManagedChannel channel) {

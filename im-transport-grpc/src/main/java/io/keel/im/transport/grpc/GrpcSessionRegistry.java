@@ -74,7 +74,7 @@ public final class GrpcSessionRegistry implements SessionRegistry {
 
     @Override
     public CompletionStage<Boolean> renew(GatewayId gateway, Duration lease) {
-        return peer.call(
+        return peer.callAlways(
                 SessionsGrpc.getRenewGatewayMethod(),
                 GatewayLease.newBuilder()
                         .setGateway(gateway.value())
@@ -86,7 +86,7 @@ public final class GrpcSessionRegistry implements SessionRegistry {
     @Override
     public CompletionStage<List<Session>> announce(
             GatewayId gateway, Collection<Session> sessions, Collection<GroupId> rooms) {
-        return peer.call(
+        return peer.callAlways(
                 SessionsGrpc.getAnnounceGatewayMethod(),
                 GatewayHoldings.newBuilder()
                         .setGateway(gateway.value())

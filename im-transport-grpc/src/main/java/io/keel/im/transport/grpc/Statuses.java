@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.Refusal;
+import io.keel.im.spi.telemetry.CallOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,19 @@ final class Statuses {
             case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, ABORTED ->
                 new ImException(ErrorCode.UNAVAILABLE, "a service did not answer", unchecked(status));
             default -> new ImException(ErrorCode.INTERNAL, "a service could not be asked", unchecked(status));
+        };
+    }
+
+    /** Tells how a call ended that failed: with an answer, if the port or the process that serves it said no. */
+    static CallOutcome outcome(Throwable failure) {
+        if (told(Status.trailersFromThrowable(failure)) != null) {
+            return CallOutcome.OK;
+        }
+        return switch (Status.fromThrowable(failure).getCode()) {
+            case DEADLINE_EXCEEDED -> CallOutcome.TIMED_OUT;
+            case UNAVAILABLE, ABORTED -> CallOutcome.FAILED;
+            case CANCELLED -> CallOutcome.REJECTED;
+            default -> CallOutcome.OK;
         };
     }
 

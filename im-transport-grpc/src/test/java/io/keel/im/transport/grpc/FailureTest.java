@@ -109,7 +109,7 @@ class FailureTest {
             GrpcEpochStore epochs = new GrpcEpochStore(peer);
             CompletionStage<String> first = epochs.epoch();
 
-            assertThat(failure(epochs.epoch())).hasMessageContaining("too many calls");
+            assertThat(failure(epochs.epoch())).hasMessageContaining("too much is under way");
             peer.close();
             assertThat(failure(first).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
