@@ -2,7 +2,9 @@ package io.keel.im.store.redis;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.guard.ShedException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -31,7 +33,13 @@ final class Failures {
         return message.startsWith("ERR") || message.startsWith("WRONGTYPE") || message.startsWith("NOPERM");
     }
 
-    static ImException unavailable(String message) {
-        return new ImException(ErrorCode.UNAVAILABLE, message);
+    /** Who has waited in line for too long. */
+    static ImException late() {
+        return new ImException(ErrorCode.UNAVAILABLE, "Redis did not answer in time", new TimeoutException());
+    }
+
+    /** Who comes after the end. */
+    static ImException closed() {
+        return new ShedException("the connection to Redis is closed");
     }
 }

@@ -67,7 +67,7 @@ final class HeldLock implements Locks.Lease {
     @Override
     public CompletionStage<Void> release() {
         over = true;
-        CompletionStage<Void> end = redis.call(ReleaseLockScript.of(redis.keys(), holding.name, holding.holder))
+        CompletionStage<Void> end = redis.callAlways(ReleaseLockScript.of(redis.keys(), holding.name, holding.holder))
                 // What cannot be given back runs out.
                 .handle((reply, failure) -> null);
         redis.beforeClosing(end);
@@ -83,7 +83,7 @@ final class HeldLock implements Locks.Lease {
             return;
         }
         long asked = redis.nanos().getAsLong();
-        redis.call(RenewLockScript.of(redis.keys(), holding.name, holding.holder, holding.ttl))
+        redis.callAlways(RenewLockScript.of(redis.keys(), holding.name, holding.holder, holding.ttl))
                 .whenComplete((reply, failure) -> renewed(asked, reply, failure));
     }
 

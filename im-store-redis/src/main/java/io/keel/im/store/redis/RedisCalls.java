@@ -1,6 +1,7 @@
 package io.keel.im.store.redis;
 
 import io.keel.im.ImException;
+import io.keel.im.guard.ShedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,10 +80,10 @@ final class RedisCalls implements AutoCloseable {
         Question question = new Question(calls, nanos.getAsLong());
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(Failures.unavailable("the connection to Redis is closed"));
+                return CompletableFuture.failedFuture(Failures.closed());
             }
             if (waitingCalls > 0 && waitingCalls + calls.size() > capacity) {
-                return CompletableFuture.failedFuture(Failures.unavailable("Redis has more to do than it can"));
+                return CompletableFuture.failedFuture(new ShedException("Redis has more to do than it can"));
             }
             waiting.add(question);
             waitingCalls += calls.size();
@@ -120,7 +121,7 @@ final class RedisCalls implements AutoCloseable {
 
     private void refuseWaiting() {
         for (List<Question> left = next(); !left.isEmpty(); left = next()) {
-            left.forEach(question -> question.fail(Failures.unavailable("the connection to Redis is closed")));
+            left.forEach(question -> question.fail(Failures.closed()));
         }
     }
 
@@ -151,7 +152,7 @@ final class RedisCalls implements AutoCloseable {
         List<Question> fresh = new ArrayList<>(questions.size());
         for (Question question : questions) {
             if (question.asked - oldest < 0) {
-                question.fail(Failures.unavailable("Redis did not answer in time"));
+                question.fail(Failures.late());
             } else {
                 fresh.add(question);
             }

@@ -1,5 +1,9 @@
 package io.keel.im.store.redis;
 
+import io.keel.im.guard.Guard;
+import io.keel.im.guard.GuardSettings;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.BreakerState;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,11 +36,15 @@ import redis.clients.jedis.util.JedisURIHelper;
  * own, each with a connection of the pool, and what has come in while they were busy goes over in one round trip. Past a bound
  * calls are refused with {@code UNAVAILABLE}, as they are while Redis is away. Stages end on those threads: what hangs on
  * them must not wait.
+ *
+ * <p>Calls stand behind a {@link Guard}: while Redis does not answer they fail at once. What keeps leases, of gateways and of
+ * locks, is never refused.
  */
 public final class RedisConnection implements AutoCloseable {
 
     private final RedisClient client;
     private final RedisCalls calls;
+    private final Guard guard;
     private final Keys keys;
     private final Duration renewal;
     private final Duration timeout;
@@ -72,6 +80,7 @@ public final class RedisConnection implements AutoCloseable {
                 .poolConfig(pool)
                 .build();
         this.calls = new RedisCalls(client, builder.threads, builder.queue, builder.timeout.toNanos(), builder.nanos);
+        this.guard = Guard.of("redis", builder.guard, builder.telemetry, builder.nanos);
         this.keys = new Keys(builder.namespace);
         this.renewal = builder.renewal;
         this.timeout = builder.timeout;
@@ -104,14 +113,29 @@ public final class RedisConnection implements AutoCloseable {
         return new Builder(uri);
     }
 
+    /** Tells whether calls are being made at present. */
+    public BreakerState breaker() {
+        return guard.state();
+    }
+
     /** Makes one call. */
     CompletionStage<@Nullable Object> call(ScriptCall call) {
-        return calls.run(List.of(call)).thenApply(replies -> replies.get(0));
+        return call(List.of(call)).thenApply(replies -> replies.get(0));
     }
 
     /** Makes calls in one round trip; returns their replies in order. */
     CompletionStage<List<@Nullable Object>> call(List<ScriptCall> all) {
-        return calls.run(all);
+        return guard.call(() -> calls.run(all));
+    }
+
+    /** Makes a call whatever became of those before: it keeps something alive, or gives it back. */
+    CompletionStage<@Nullable Object> callAlways(ScriptCall call) {
+        return callAlways(List.of(call)).thenApply(replies -> replies.get(0));
+    }
+
+    /** Makes calls in one round trip whatever became of those before. */
+    CompletionStage<List<@Nullable Object>> callAlways(List<ScriptCall> all) {
+        return guard.callAlways(() -> calls.run(all));
     }
 
     Keys keys() {
@@ -169,6 +193,9 @@ public final class RedisConnection implements AutoCloseable {
         private int queue = 20_000;
         private Duration timeout = Duration.ofSeconds(1);
         private Duration renewal = Duration.ZERO;
+        private GuardSettings guard =
+                GuardSettings.builder().slowAfter(Duration.ofMillis(500)).build();
+        private Telemetry telemetry = Telemetry.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
         private Consumer<DefaultJedisClientConfig.Builder> client = settings -> {};
@@ -222,13 +249,28 @@ public final class RedisConnection implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets when calls fail at once instead of being made. Default: when half of those of the last 5 seconds were not answered, or
+         * nine in ten took longer than 0.5 s. How many may be in flight is {@link #queue}'s to say.
+         */
+        public Builder guard(GuardSettings settings) {
+            this.guard = settings;
+            return this;
+        }
+
+        /** Sets who hears how calls go, under the name {@code redis}. Default: nobody. */
+        public Builder telemetry(Telemetry hearer) {
+            this.telemetry = hearer;
+            return this;
+        }
+
         /** Sets the time of day, that tells when users were last seen. */
         public Builder clock(InstantSource source) {
             this.clock = source;
             return this;
         }
 
-        /** Sets the monotonic clock, in nanoseconds, by which waits and locks are kept. */
+        /** Sets the monotonic clock, in nanoseconds, by which waits, locks and the guard are kept. */
         public Builder nanos(LongSupplier source) {
             this.nanos = source;
             return this;

@@ -1,5 +1,7 @@
 package io.keel.im.store.redis;
 
+import io.keel.im.ImException;
+import io.keel.im.guard.ShedException;
 import io.keel.im.spi.Locks;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,9 +37,12 @@ public final class RedisLocks implements Locks {
         long asked = redis.nanos().getAsLong();
         return redis.call(TakeLockScript.of(redis.keys(), name, holder, ttl)).handle((reply, failure) -> {
             if (failure != null) {
-                // It may have been taken nevertheless.
-                redis.call(ReleaseLockScript.of(redis.keys(), name, holder));
-                throw Failures.of(failure);
+                ImException known = Failures.of(failure);
+                if (!(known instanceof ShedException)) {
+                    // It may have been taken nevertheless.
+                    redis.callAlways(ReleaseLockScript.of(redis.keys(), name, holder));
+                }
+                throw known;
             }
             long token = Replies.number(reply);
             return token == 0

@@ -96,7 +96,7 @@ public final class RedisSessions implements SessionRegistry {
 
     @Override
     public CompletionStage<Boolean> renew(GatewayId gateway, Duration lease) {
-        return redis.call(RenewGatewayScript.of(keys, gateway, lease, clock.millis()))
+        return redis.callAlways(RenewGatewayScript.of(keys, gateway, lease, clock.millis()))
                 .thenApply(reply -> Replies.number(reply) == 1);
     }
 
@@ -108,7 +108,7 @@ public final class RedisSessions implements SessionRegistry {
         List<ScriptCall> calls = new ArrayList<>(announced.size() + rooms.size());
         announced.forEach(session -> calls.add(OnlineScript.of(keys, session, now)));
         rooms.forEach(room -> calls.add(HoldRoomScript.of(keys, gateway, room, now)));
-        return redis.call(calls).thenApply(replies -> losers(announced, replies));
+        return redis.callAlways(calls).thenApply(replies -> losers(announced, replies));
     }
 
     private static List<Session> losers(List<Session> announced, List<@Nullable Object> replies) {
