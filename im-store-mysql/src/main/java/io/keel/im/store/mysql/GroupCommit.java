@@ -1,8 +1,8 @@
 package io.keel.im.store.mysql;
 
-import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.conversation.ConversationId;
+import io.keel.im.guard.ShedException;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.Sequencer;
@@ -70,9 +70,8 @@ final class GroupCommit implements AutoCloseable {
         Call call = new Call(List.copyOf(batch));
         synchronized (this) {
             if (closed || (waitingRows > 0 && waitingRows + call.rows > rowCapacity)) {
-                return CompletableFuture.failedFuture(new ImException(
-                        ErrorCode.UNAVAILABLE,
-                        closed ? "the store is closed" : "the store has more to write than it can"));
+                return CompletableFuture.failedFuture(
+                        new ShedException(closed ? "the store is closed" : "the store has more to write than it can"));
             }
             waiting.add(call);
             waitingRows += call.rows;
@@ -137,12 +136,12 @@ final class GroupCommit implements AutoCloseable {
     /** Stores a batch; with a sequencer it is tried again until its seqs lie behind the heads. */
     private List<AppendResult> stored(List<Append> batch) {
         if (sequencer == null) {
-            return database.transaction(new Attempts(batch, SeqRanges.AFTER_HEADS));
+            return database.append(new Attempts(batch, SeqRanges.AFTER_HEADS));
         }
         Map<ConversationId, Long> heads = new HashMap<>();
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.transaction(new Attempts(batch, SeqRanges.allotted(sequencer, batch, heads)));
+                return database.append(new Attempts(batch, SeqRanges.allotted(sequencer, batch, heads)));
             } catch (SeqRanges.Overtaken overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;

@@ -3,10 +3,12 @@ package io.keel.im.store.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.guard.Guard;
 import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.MessageArchive;
 import io.keel.im.spi.StatisticsStore;
 import io.keel.im.spi.Stores;
+import io.keel.im.spi.telemetry.BreakerState;
 import java.sql.Connection;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * start, and a warning is logged if it does not.
  *
  * <p><b>Threads.</b> No caller waits for the database: stages end on threads of this store. Its queues are bounded; what does
- * not fit, and everything while the server is away, fails with {@code UNAVAILABLE}.
+ * not fit, and everything while the server is away, fails with {@code UNAVAILABLE}. Questions stand behind a {@link Guard}: while
+ * hardly any is answered they fail at once. Appends are tried always.
  *
  * <p><b>Several processes</b> may use one schema, each with a worker id of its own for its ids; where there is no registry to
  * give it one, {@link MysqlWorkerIds} do.
@@ -35,6 +38,7 @@ public final class MysqlStore implements AutoCloseable {
 
     private final @Nullable HikariDataSource own;
     private final DataSource dataSource;
+    private final Guard guard;
     private final Database database;
     private final GroupCommit commits;
     private final Stores stores;
@@ -44,11 +48,8 @@ public final class MysqlStore implements AutoCloseable {
     MysqlStore(MysqlStoreBuilder builder) {
         this.own = builder.ownPool();
         this.dataSource = own == null ? builder.dataSource() : own;
-        this.database = new Database(
-                Jdbi.create(() -> autoCommitting(dataSource)),
-                own != null,
-                builder.connections(),
-                builder.queueCapacity());
+        this.guard = Guard.of("mysql", builder.guard(), builder.telemetry(), builder.nanos());
+        this.database = new Database(Jdbi.create(() -> autoCommitting(dataSource)), own != null, builder, guard);
         this.commits = new GroupCommit(
                 database, builder.sequencer(), builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
         ArchiveFiles files = builder.archive();
@@ -121,6 +122,11 @@ public final class MysqlStore implements AutoCloseable {
             throw new IllegalStateException("this store was given no archive (see MysqlStoreBuilder.archive)");
         }
         return archive;
+    }
+
+    /** Tells whether questions are being asked at present. */
+    public BreakerState breaker() {
+        return guard.state();
     }
 
     /** What connections are taken from, for {@link MysqlWorkerIds}. */

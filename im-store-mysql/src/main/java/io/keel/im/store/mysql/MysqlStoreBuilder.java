@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import com.zaxxer.hikari.util.DriverDataSource;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.Sequencer;
+import io.keel.im.spi.Telemetry;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,9 @@ public final class MysqlStoreBuilder {
     private int cachedMembers = 200_000;
     private @Nullable ArchiveFiles archive;
     private ArchiveSegment.Limits archiveLimits = ArchiveSegment.Limits.DEFAULT;
+    private GuardSettings guard = GuardSettings.defaults();
+    private Telemetry telemetry = Telemetry.NONE;
+    private LongSupplier nanos = System::nanoTime;
 
     MysqlStoreBuilder(@Nullable DataSource dataSource, String url) {
         this.dataSource = dataSource;
@@ -99,7 +105,10 @@ public final class MysqlStoreBuilder {
         return this;
     }
 
-    /** Sets how many other calls may wait; those past it fail with {@code UNAVAILABLE}. Default: 10,000. */
+    /**
+     * Sets how many other calls may wait; those past it fail with {@code UNAVAILABLE}, as do those that come to a line that has not
+     * moved for 2 s, and those that have stood in it for 3 s. Default: 10,000.
+     */
     public MysqlStoreBuilder queueCapacity(int calls) {
         this.queueCapacity = atLeastOne("queueCapacity", calls);
         return this;
@@ -126,6 +135,27 @@ public final class MysqlStoreBuilder {
      */
     public MysqlStoreBuilder archive(ArchiveFiles files) {
         this.archive = files;
+        return this;
+    }
+
+    /**
+     * Sets when questions fail at once instead of being asked; how many may be under way is {@link #queueCapacity}'s to say. Default:
+     * when half of the calls of the last 5 seconds were not answered, or nine in ten took longer than 2 s, waiting included.
+     */
+    public MysqlStoreBuilder guard(GuardSettings settings) {
+        this.guard = settings;
+        return this;
+    }
+
+    /** Sets who hears how calls go, under the name {@code mysql}. Default: nobody. */
+    public MysqlStoreBuilder telemetry(Telemetry hearer) {
+        this.telemetry = hearer;
+        return this;
+    }
+
+    /** Sets the monotonic clock, in nanoseconds, by which waits and the guard are kept. */
+    public MysqlStoreBuilder nanos(LongSupplier source) {
+        this.nanos = source;
         return this;
     }
 
@@ -229,6 +259,18 @@ public final class MysqlStoreBuilder {
 
     ArchiveSegment.Limits archiveLimits() {
         return archiveLimits;
+    }
+
+    GuardSettings guard() {
+        return guard;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
     }
 
     private static int atLeastOne(String setting, int value) {

@@ -2,7 +2,10 @@ package io.keel.im.store.mysql;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.guard.Guard;
+import io.keel.im.spi.telemetry.CallOutcome;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,17 @@ final class SqlFailures {
             return new ImException(ErrorCode.INTERNAL, "the store failed", failure);
         }
         return new ImException(ErrorCode.UNAVAILABLE, "the store is not available", failure);
+    }
+
+    /** Tells what a failure says of the server: that rows were locked, or the data wrong, is an answer. */
+    static CallOutcome outcome(Throwable failure) {
+        if (isConflict(failure) || translate(failure).code() != ErrorCode.UNAVAILABLE) {
+            return CallOutcome.OK;
+        }
+        if (failure instanceof ImException known && sqlCause(known) == null) {
+            return Guard.outcome(known);
+        }
+        return sqlCause(failure) instanceof SQLTimeoutException ? CallOutcome.TIMED_OUT : CallOutcome.FAILED;
     }
 
     private static boolean blamesTheData(SQLException cause) {

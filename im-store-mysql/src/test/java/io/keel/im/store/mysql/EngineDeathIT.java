@@ -11,12 +11,14 @@ import io.keel.im.seq.SeqWindow;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.AppendResult.Stored;
+import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.testkit.engine.MysqlEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +101,55 @@ class EngineDeathIT {
     }
 
     @Test
+    void nobodyJoinsALineBehindAServerThatSleeps() throws Exception {
+        engine.pause();
+        List<CompletableFuture<String>> line = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            line.add(epoch());
+        }
+
+        // Those in it wait for as long as their sockets may be silent; who comes later is told at once.
+        await().atMost(Duration.ofSeconds(8)).until(() -> epoch().isCompletedExceptionally());
+        assertThat(line).anyMatch(each -> !each.isDone());
+        engine.resume();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> line.stream().allMatch(CompletableFuture::isDone));
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> !epoch().get(5, TimeUnit.SECONDS).isEmpty());
+        assertThat(store.breaker()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void questionsFailAtOnceWhileAppendsAreTriedAndEndThePause() throws Exception {
+        engine.stop();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (int i = 0; i < 12; i++) {
+                epoch();
+            }
+            return store.breaker() == BreakerState.OPEN;
+        });
+        assertThat(epoch()).isCompletedExceptionally();
+        CompletionStage<List<AppendResult>> tried =
+                store.stores().conversations().append(List.of(Sender.text(Sender.user("alice"), Sender.user("bob"))));
+        assertThat(tried.toCompletableFuture()).isNotDone();
+        assertUnavailable(tried);
+        engine.restart();
+
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(store.stores()
+                                .conversations()
+                                .append(List.of(Sender.text(Sender.user("alice"), Sender.user("bob"))))
+                                .toCompletableFuture()
+                                .get(10, TimeUnit.SECONDS))
+                        .hasOnlyElementsOfType(Stored.class));
+
+        assertThat(store.breaker()).isNotEqualTo(BreakerState.OPEN);
+        assertThat(epoch().get(10, TimeUnit.SECONDS)).isNotEmpty();
+    }
+
+    @Test
     void everythingIsUnavailableWhileTheServerIsAway() {
         engine.stop();
 
@@ -116,6 +167,10 @@ class EngineDeathIT {
                                 .toCompletableFuture()
                                 .get(5, TimeUnit.SECONDS))
                         .isNotEmpty());
+    }
+
+    private CompletableFuture<String> epoch() {
+        return store.stores().epochs().epoch().toCompletableFuture();
     }
 
     private static void assertUnavailable(CompletionStage<?> answer) {
