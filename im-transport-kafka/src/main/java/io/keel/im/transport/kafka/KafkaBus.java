@@ -3,10 +3,12 @@ package io.keel.im.transport.kafka;
 import io.keel.im.ImException;
 import io.keel.im.command.Submission;
 import io.keel.im.conversation.ConversationId;
+import io.keel.im.guard.Guard;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.WireSubmissions;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.telemetry.BreakerState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Uplink.</b> Commands are taken into the producer's buffer, on the caller's thread and without ever waiting; what the
  * buffer has no room for is refused. One that then does not reach the log within 4 seconds is answered {@code UNAVAILABLE} to
- * its gateway, if that is subscribed here; it may be in the log nevertheless. Commands lie in {@code upstream-messages} until
+ * its gateway, if that is subscribed here; it may be in the log nevertheless. Once hardly any reaches it, a {@link Guard} refuses more
+ * at once. Commands lie in {@code upstream-messages} until
  * the worker that has their partition has handled them: what a poll brings, of as many partitions as there are, is a batch,
  * and offsets are committed when the batch's stage has ended. There is no timer on the way.
  *
@@ -54,6 +57,7 @@ public final class KafkaBus implements Bus {
     private final KafkaClients clients;
     private final TopicAdmin admin;
     private final Outlet outlet;
+    private final Guard guard;
     private final Traces traces;
     private final DeadLetters deadLetters;
     private final CommandPublisher commands;
@@ -73,7 +77,8 @@ public final class KafkaBus implements Bus {
         this.outlet = new Outlet(clients.producer());
         this.traces = new Traces(settings.traceparents());
         this.deadLetters = new DeadLetters(outlet, topics.deadLetters());
-        this.commands = new CommandPublisher(outlet, topics.upstream(), traces, this::handlerOf);
+        this.guard = Guard.of("kafka", settings.guard(), settings.telemetry(), System::nanoTime);
+        this.commands = new CommandPublisher(guard, outlet, topics.upstream(), traces, this::handlerOf);
         this.pushes = new PushPublisher(outlet, topics, traces, settings.pushPartitions(), this::mayTell, timer);
         this.retirement = new PushTopicRetirement(admin, topics, System::nanoTime);
     }
@@ -108,6 +113,11 @@ public final class KafkaBus implements Bus {
             close();
             throw e;
         }
+    }
+
+    /** Tells whether commands are being handed to the producer at present. */
+    public BreakerState breaker() {
+        return guard.state();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.keel.im.transport.kafka;
 
 import io.keel.im.command.Submission;
+import io.keel.im.guard.GuardSettings;
+import io.keel.im.spi.Telemetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class KafkaBusBuilder {
     private int buffered = 2_048;
     private Duration patience = Duration.ofSeconds(15);
     private Function<Submission, @Nullable String> traceparents = submission -> null;
+    private GuardSettings guard = GuardSettings.defaults();
+    private Telemetry telemetry = Telemetry.NONE;
 
     KafkaBusBuilder(String bootstrap) {
         this.bootstrap = bootstrap;
@@ -108,6 +112,22 @@ public final class KafkaBusBuilder {
     }
 
     /**
+     * Sets when commands are refused at once instead of being handed to the producer; how many may be on their way is
+     * {@link #bufferBytes}'s to say. Default: when half of those of the last 5 seconds did not reach the log, or nine in ten took
+     * longer than 2 s.
+     */
+    public KafkaBusBuilder guard(GuardSettings settings) {
+        this.guard = settings;
+        return this;
+    }
+
+    /** Sets who hears how commands fare, under the name {@code kafka}. Default: nobody. */
+    public KafkaBusBuilder telemetry(Telemetry hearer) {
+        this.telemetry = hearer;
+        return this;
+    }
+
+    /**
      * Connects, and makes the topics that are not there.
      *
      * @throws io.keel.im.ImException with {@code UNAVAILABLE} if no broker answers in time
@@ -122,7 +142,9 @@ public final class KafkaBusBuilder {
                         bufferBytes,
                         new PartitionQueues.Bounds(batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
                         patience,
-                        traceparents))
+                        traceparents,
+                        guard,
+                        telemetry))
                 .prepare();
     }
 

@@ -1,6 +1,8 @@
 package io.keel.im.transport.kafka;
 
 import io.keel.im.command.Submission;
+import io.keel.im.guard.GuardSettings;
+import io.keel.im.spi.Telemetry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,4 +18,6 @@ record KafkaBusSettings(
         long bufferBytes,
         PartitionQueues.Bounds bounds,
         Duration patience,
-        Function<Submission, @Nullable String> traceparents) {}
+        Function<Submission, @Nullable String> traceparents,
+        GuardSettings guard,
+        Telemetry telemetry) {}
