@@ -3,6 +3,13 @@ package io.keel.im.registry.etcd;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;
+import io.keel.im.guard.Guard;
+import io.keel.im.guard.GuardSettings;
+import io.keel.im.guard.Permit;
+import io.keel.im.guard.ShedException;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.BreakerState;
+import io.keel.im.spi.telemetry.CallOutcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,12 +37,16 @@ import java.util.function.LongSupplier;
  *
  * <p>It needs no etcd to be there when it is opened. Two threads serve it: one renews leases, the other brings what changed to
  * listeners, so that a listener that takes its time costs no lease.
+ *
+ * <p>Reading and changing the configuration, and trying to get a lock, stand behind a {@link Guard}: while etcd does not answer they
+ * fail at once, as they do while too many are under way. Leases, what hangs on them, and watches are asked for always.
  */
 public final class EtcdConnection implements AutoCloseable {
 
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
 
     private final LastingClient client;
+    private final Guard guard;
     private final Duration lease;
     private final Duration renewal;
     private final Duration deadline;
@@ -46,6 +57,7 @@ public final class EtcdConnection implements AutoCloseable {
 
     private EtcdConnection(Builder builder) {
         this.client = new LastingClient(builder::client, builder.nanos);
+        this.guard = Guard.of("etcd", builder.guard, builder.telemetry, builder.nanos);
         this.lease = builder.lease;
         this.renewal = builder.renewal.isZero() ? builder.lease.dividedBy(3) : builder.renewal;
         this.deadline = builder.deadline;
@@ -101,12 +113,30 @@ public final class EtcdConnection implements AutoCloseable {
         return changes;
     }
 
+    /** Tells whether calls are being made at present. */
+    public BreakerState breaker() {
+        return guard.state();
+    }
+
     /**
      * Asks the engine.
      *
      * @return its answer within the deadline, handed over to the thread of leases; it fails as ports do
      */
     <T> CompletionStage<T> ask(Function<Client, CompletableFuture<T>> call) {
+        try {
+            return asked(guard.enter(), call);
+        } catch (ShedException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** Asks the engine whatever became of what was asked before: a lease, or what is known of others, depends on it. */
+    <T> CompletionStage<T> askAlways(Function<Client, CompletableFuture<T>> call) {
+        return asked(guard.enterAlways(), call);
+    }
+
+    private <T> CompletionStage<T> asked(Permit permit, Function<Client, CompletableFuture<T>> call) {
         CompletableFuture<T> answer;
         try {
             answer = call.apply(client.get()).orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,7 +144,9 @@ public final class EtcdConnection implements AutoCloseable {
             // The client is being replaced, or closed.
             answer = CompletableFuture.failedFuture(e);
         }
-        return Failures.translated(answer, leases, client);
+        return Failures.translated(answer, leases, client)
+                .whenComplete((value, failure) -> permit.ended(
+                        failure != null && Failures.isNotFound(failure) ? CallOutcome.OK : Guard.outcome(failure)));
     }
 
     /** Has {@link #close} wait for something, for no longer than a call may take. */
@@ -165,6 +197,8 @@ public final class EtcdConnection implements AutoCloseable {
         private Duration lease = Duration.ofSeconds(10);
         private Duration renewal = Duration.ZERO;
         private Duration deadline = Duration.ofSeconds(3);
+        private GuardSettings guard = GuardSettings.builder().maxCalls(1_024).build();
+        private Telemetry telemetry = Telemetry.NONE;
         private LongSupplier nanos = System::nanoTime;
         private Consumer<ClientBuilder> settings = builder -> {};
 
@@ -202,7 +236,22 @@ public final class EtcdConnection implements AutoCloseable {
             return this;
         }
 
-        /** Sets the monotonic clock, in nanoseconds, by which leases are kept. */
+        /**
+         * Sets when calls fail at once instead of being made. Default: when half of those of the last 5 seconds were not answered,
+         * when nine in ten took longer than 2 s, and past 1,024 in flight.
+         */
+        public Builder guard(GuardSettings value) {
+            this.guard = value;
+            return this;
+        }
+
+        /** Sets who hears how calls go, under the name {@code etcd}. Default: nobody. */
+        public Builder telemetry(Telemetry hearer) {
+            this.telemetry = hearer;
+            return this;
+        }
+
+        /** Sets the monotonic clock, in nanoseconds, by which leases and the guard are kept. */
         public Builder nanos(LongSupplier source) {
             this.nanos = source;
             return this;

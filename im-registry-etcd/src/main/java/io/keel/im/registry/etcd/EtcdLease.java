@@ -46,7 +46,7 @@ final class EtcdLease {
     static CompletionStage<EtcdLease> grant(EtcdConnection etcd, Duration ttl) {
         long asked = etcd.nanos().getAsLong();
         long seconds = Math.max(1, ttl.plusMillis(999).toSeconds());
-        return etcd.ask(client -> client.getLeaseClient().grant(seconds))
+        return etcd.askAlways(client -> client.getLeaseClient().grant(seconds))
                 .thenApply(granted -> new EtcdLease(etcd, granted.getID(), ttl, asked));
     }
 
@@ -92,7 +92,8 @@ final class EtcdLease {
     /** Gives it back, with all that hangs on it; what fails runs out. */
     CompletionStage<Void> end() {
         over = true;
-        CompletionStage<Void> end = etcd.ask(client -> client.getLeaseClient().revoke(id))
+        CompletionStage<Void> end = etcd.askAlways(
+                        client -> client.getLeaseClient().revoke(id))
                 .handle((revoked, failure) -> {
                     if (failure != null && !Failures.isNotFound(failure)) {
                         LOG.info(
@@ -111,7 +112,7 @@ final class EtcdLease {
             return;
         }
         long asked = etcd.nanos().getAsLong();
-        etcd.ask(client -> client.getLeaseClient().keepAliveOnce(id))
+        etcd.askAlways(client -> client.getLeaseClient().keepAliveOnce(id))
                 .thenCompose(renewed -> along.get())
                 .whenComplete((ours, failure) -> renewed(asked, ours, failure));
     }

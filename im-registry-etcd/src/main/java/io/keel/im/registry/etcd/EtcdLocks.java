@@ -46,7 +46,7 @@ public final class EtcdLocks implements Locks {
 
     private CompletionStage<Optional<Lease>> take(String name, ByteSequence key, EtcdLease lease) {
         PutOption underLease = PutOption.builder().withLeaseId(lease.id()).build();
-        CompletionStage<TxnResponse> answer = etcd.ask(client -> client.getKVClient()
+        CompletionStage<TxnResponse> answer = etcd.askAlways(client -> client.getKVClient()
                 .txn()
                 .If(new Cmp(key, Cmp.Op.EQUAL, CmpTarget.createRevision(0)))
                 .Then(Op.put(key, ByteSequence.EMPTY, underLease))

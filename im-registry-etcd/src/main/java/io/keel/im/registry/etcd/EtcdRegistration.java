@@ -50,7 +50,7 @@ final class EtcdRegistration implements ServiceRegistry.Registration {
     private CompletionStage<Void> put() {
         return EtcdLease.grant(etcd, etcd.lease()).thenCompose(granted -> {
             PutOption underLease = PutOption.builder().withLeaseId(granted.id()).build();
-            return etcd.ask(client -> client.getKVClient()
+            return etcd.askAlways(client -> client.getKVClient()
                             .put(
                                     EtcdConnection.bytes(key),
                                     EtcdConnection.bytes(InstanceCodec.encode(instance)),

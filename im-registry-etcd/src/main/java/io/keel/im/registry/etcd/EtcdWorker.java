@@ -52,7 +52,7 @@ final class EtcdWorker implements WorkerIds.Lease {
                 new Cmp[] {new Cmp(mark, Cmp.Op.LESS, CmpTarget.value(millis))},
                 new Op[] {Op.put(mark, millis, PutOption.DEFAULT)},
                 new Op[0]);
-        return etcd.ask(client -> client.getKVClient()
+        return etcd.askAlways(client -> client.getKVClient()
                         .txn()
                         .If(new Cmp(WorkerTable.workerKey(worker), Cmp.Op.EQUAL, CmpTarget.createRevision(created)))
                         .Then(raise)

@@ -73,7 +73,7 @@ public final class EtcdWorkerIds implements WorkerIds {
 
     private CompletionStage<WorkerTable> read() {
         GetOption prefix = GetOption.builder().isPrefix(true).build();
-        return etcd.ask(client -> client.getKVClient()
+        return etcd.askAlways(client -> client.getKVClient()
                         .txn()
                         .Then(
                                 Op.get(EtcdConnection.bytes(WorkerTable.WORKERS), prefix),
@@ -106,7 +106,7 @@ public final class EtcdWorkerIds implements WorkerIds {
         ByteSequence mark = WorkerTable.markKey(candidate.worker());
         PutOption underLease =
                 PutOption.builder().withLeaseId(candidate.lease().id()).build();
-        CompletionStage<TxnResponse> answer = etcd.ask(client -> client.getKVClient()
+        CompletionStage<TxnResponse> answer = etcd.askAlways(client -> client.getKVClient()
                 .txn()
                 .If(
                         new Cmp(key, Cmp.Op.EQUAL, CmpTarget.createRevision(0)),

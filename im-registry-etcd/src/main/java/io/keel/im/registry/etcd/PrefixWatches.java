@@ -1,5 +1,6 @@
 package io.keel.im.registry.etcd;
 
+import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.options.GetOption;
@@ -7,9 +8,11 @@ import io.keel.im.spi.Watch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads and watches prefixes for one port, and ends its watches with it. */
 final class PrefixWatches implements AutoCloseable {
@@ -23,15 +26,22 @@ final class PrefixWatches implements AutoCloseable {
 
     /** Reads all keys under a prefix, which ends with a slash. */
     CompletionStage<PrefixContent> read(String prefix) {
-        return etcd.ask(client -> client.getKVClient()
-                        .get(
-                                EtcdConnection.bytes(prefix),
-                                GetOption.builder().isPrefix(true).build()))
-                .thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
+        return etcd.ask(get(prefix)).thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
+    }
+
+    private CompletionStage<PrefixContent> readAlways(String prefix) {
+        return etcd.askAlways(get(prefix)).thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
+    }
+
+    private static Function<Client, CompletableFuture<GetResponse>> get(String prefix) {
+        return client -> client.getKVClient()
+                .get(
+                        EtcdConnection.bytes(prefix),
+                        GetOption.builder().isPrefix(true).build());
     }
 
     Watch watch(String prefix, Consumer<PrefixContent> listener) {
-        PrefixWatch watch = new PrefixWatch(etcd, prefix, () -> read(prefix), listener);
+        PrefixWatch watch = new PrefixWatch(etcd, prefix, () -> readAlways(prefix), listener);
         running.add(watch);
         watch.start();
         return () -> {

@@ -10,9 +10,12 @@ import io.keel.im.spi.Locks;
 import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.WorkerIds;
+import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.testkit.engine.EtcdEngine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -134,6 +137,37 @@ class EngineTroubleIT {
         awaitSeen(A);
         answer(services.register(B));
         awaitSeen(A, B);
+    }
+
+    @Test
+    void callsAreRefusedAtOnceWhileLeasesAreKept() {
+        EtcdConnection process =
+                etcd.process(etcd.settings().lease(Duration.ofSeconds(8)).deadline(Duration.ofMillis(300)));
+        WorkerIds.Lease kept = answer(EtcdWorkerIds.over(process, 8).lease(InstantSource.system()));
+        EtcdConfigSource configuration = EtcdConfigSource.over(process);
+        answer(configuration.snapshot());
+        engine.pause();
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> {
+            List<CompletionStage<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                calls.add(configuration.snapshot());
+            }
+            calls.forEach(EngineTroubleIT::assertUnavailable);
+            return process.breaker() == BreakerState.OPEN;
+        });
+        assertThat(configuration.snapshot().toCompletableFuture())
+                .as("fails at once")
+                .isCompletedExceptionally();
+        engine.resume();
+
+        // The first renewal that is answered has the rest tried again.
+        await().atMost(10, TimeUnit.SECONDS).until(() -> process.breaker() != BreakerState.OPEN);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> {
+            configuration.snapshot();
+            return process.breaker() == BreakerState.CLOSED;
+        });
+        assertThat(kept.held()).isTrue();
     }
 
     private void awaitSeen(ServiceInstance... expected) {
