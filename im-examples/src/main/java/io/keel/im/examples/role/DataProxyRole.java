@@ -18,8 +18,8 @@ final class DataProxyRole {
 
     static Role start(RoleSettings settings) {
         Foundation foundation = new Foundation(settings, ChatSettings.defaults());
-        MysqlStore store = settings.store().build();
-        RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        MysqlStore store = foundation.store().build();
+        RedisConnection redis = foundation.redis();
         RedisCache cache = RedisCache.over(redis);
         Stores stores = store.stores();
         return BackRole.start(

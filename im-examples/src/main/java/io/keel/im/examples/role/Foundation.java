@@ -3,6 +3,7 @@ package io.keel.im.examples.role;
 import io.keel.im.config.LiveConfig;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Metrics;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.registry.etcd.EtcdConfigSource;
 import io.keel.im.registry.etcd.EtcdConnection;
 import io.keel.im.registry.etcd.EtcdLocks;
@@ -12,10 +13,14 @@ import io.keel.im.spi.Locks;
 import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.WorkerIds;
+import io.keel.im.store.mysql.MysqlStoreBuilder;
+import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.transport.grpc.GrpcPeer;
+import io.keel.im.transport.grpc.GrpcPeerBuilder;
 import io.keel.im.transport.grpc.GrpcSecurity;
 import io.keel.im.transport.grpc.GrpcServer;
 import io.keel.im.transport.grpc.GrpcServerBuilder;
+import io.keel.im.transport.kafka.KafkaBus;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +43,9 @@ final class Foundation implements AutoCloseable {
 
     Foundation(RoleSettings settings, ChatSettings chat) {
         this.settings = settings;
-        this.etcd = EtcdConnection.open(settings.engines().etcd());
+        this.etcd = EtcdConnection.builder(settings.engines().etcd())
+                .telemetry(metrics.telemetry())
+                .open();
         this.services = EtcdServiceRegistry.over(etcd);
         this.configuration = EtcdConfigSource.over(etcd);
         this.live = LiveConfig.builder()
@@ -78,17 +85,48 @@ final class Foundation implements AutoCloseable {
 
     /** The instances of another role. */
     GrpcPeer peer(String service) {
-        return peer(service, Duration.ofSeconds(3));
+        return keep(toward(service).build());
     }
 
     /** The instances of another role, for calls that must not take longer. */
     GrpcPeer peer(String service, Duration deadline) {
-        GrpcPeer peer = GrpcPeer.builder(services, service)
-                .security(security)
+        return keep(toward(service).deadline(deadline).build());
+    }
+
+    /** The instances of another role that one can do without, if they do not answer soon. */
+    GrpcPeer expendable(String service, Duration deadline) {
+        return keep(toward(service)
                 .deadline(deadline)
-                .build();
+                .guard(GuardSettings.expendable())
+                .build());
+    }
+
+    private GrpcPeerBuilder toward(String service) {
+        return GrpcPeer.builder(services, service).security(security).telemetry(metrics.telemetry());
+    }
+
+    private GrpcPeer keep(GrpcPeer peer) {
         peers.add(peer);
         return peer;
+    }
+
+    /** What is kept in Redis. */
+    RedisConnection redis() {
+        return RedisConnection.builder(settings.engines().redis())
+                .telemetry(metrics.telemetry())
+                .open();
+    }
+
+    /** The bus. */
+    KafkaBus bus() {
+        return KafkaBus.builder(settings.engines().kafka())
+                .telemetry(metrics.telemetry())
+                .open();
+    }
+
+    /** The store, as far as all roles open it alike. */
+    MysqlStoreBuilder store() {
+        return settings.store().telemetry(metrics.telemetry());
     }
 
     /** A server for the other roles. */

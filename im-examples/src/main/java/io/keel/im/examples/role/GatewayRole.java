@@ -35,7 +35,7 @@ final class GatewayRole implements Role {
 
     private GatewayRole(Foundation foundation, Door door) {
         RoleSettings settings = foundation.settings();
-        this.bus = KafkaBus.open(settings.engines().kafka());
+        this.bus = foundation.bus();
         GrpcPeer logic = foundation.peer(LogicRole.SERVICE);
         GrpcPeer session = foundation.peer(SessionRole.SERVICE);
         GrpcEpochStore epochs = new GrpcEpochStore(logic);

@@ -33,9 +33,9 @@ final class JobRole implements Role {
         parts.push(foundation);
         this.status = StatusServer.start(settings, foundation.metrics()::scrape);
         parts.push(status);
-        MysqlStore store = settings.store().build();
+        MysqlStore store = foundation.store().build();
         parts.push(store);
-        KafkaBus bus = KafkaBus.open(settings.engines().kafka());
+        KafkaBus bus = foundation.bus();
         parts.push(bus);
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         parts.push(tasks);

@@ -3,6 +3,8 @@ package io.keel.im.examples.role;
 import io.keel.im.auth.JwtTokens;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Hashing;
+import io.keel.im.guard.FallbackAccounts;
+import io.keel.im.guard.FallbackMemberships;
 import io.keel.im.lock.LockedGroups;
 import io.keel.im.lock.LockedRegistration;
 import io.keel.im.logic.HostRules;
@@ -41,6 +43,9 @@ final class LogicRole {
     /** What the data-proxy is given before the store is asked instead. */
     private static final Duration PROXY = Duration.ofMillis(500);
 
+    /** Less than logic itself is given, so that who asked hears of it from logic, and not that logic is silent. */
+    private static final Duration SESSION = Duration.ofMillis(2_500);
+
     private LogicRole() {}
 
     /** Who allots seqs. */
@@ -53,27 +58,31 @@ final class LogicRole {
 
     static Role start(RoleSettings settings, ChatSettings chat, Sequencing sequencing) {
         Foundation foundation = new Foundation(settings, chat);
-        RedisConnection redis = RedisConnection.open(settings.engines().redis());
-        MysqlStoreBuilder builder = settings.store();
+        RedisConnection redis = foundation.redis();
+        MysqlStoreBuilder builder = foundation.store();
         if (sequencing == Sequencing.REDIS) {
             builder.sequencer(RedisSequencer.over(redis));
         }
         MysqlStore store = builder.build();
-        KafkaBus bus = KafkaBus.open(settings.engines().kafka());
+        KafkaBus bus = foundation.bus();
         KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
         Hashing hashing = new Hashing();
 
         Stores stores = store.stores();
         Locks locks = RedisLocks.over(redis);
-        GrpcPeer proxy = foundation.peer(DataProxyRole.SERVICE, PROXY);
-        MembershipStore memberships = new FallbackMemberships(new GrpcMembershipStore(proxy), stores.memberships());
+        GrpcPeer proxy = foundation.expendable(DataProxyRole.SERVICE, PROXY);
+        MembershipStore memberships = new FallbackMemberships(
+                new GrpcMembershipStore(proxy),
+                stores.memberships(),
+                DataProxyRole.SERVICE,
+                foundation.metrics().telemetry());
         LogicPorts ports = new LogicPorts(
                 // What is appended is taken out of the cache that the data-proxy fills.
                 CachedConversations.over(stores.conversations(), RedisCache.over(redis)),
                 stores.inboxes(),
                 memberships,
                 stores.userConversations(),
-                new GrpcSessionRegistry(foundation.peer(SessionRole.SERVICE)),
+                new GrpcSessionRegistry(foundation.peer(SessionRole.SERVICE, SESSION)),
                 bus);
         HostRules host = new HostRules(
                 foundation.live().policy(),
@@ -87,7 +96,11 @@ final class LogicRole {
                 locks));
 
         JwtTokens tokens = JwtTokens.of(settings.secrets().tokenKey());
-        FallbackAccounts accounts = new FallbackAccounts(new GrpcAccountStore(proxy), stores.accounts());
+        FallbackAccounts accounts = new FallbackAccounts(
+                new GrpcAccountStore(proxy),
+                stores.accounts(),
+                DataProxyRole.SERVICE,
+                foundation.metrics().telemetry());
         return BackRole.start(
                 foundation,
                 SERVICE,

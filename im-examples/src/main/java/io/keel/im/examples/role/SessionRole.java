@@ -15,7 +15,7 @@ final class SessionRole {
 
     static Role start(RoleSettings settings) {
         Foundation foundation = new Foundation(settings, ChatSettings.defaults());
-        RedisConnection redis = RedisConnection.open(settings.engines().redis());
+        RedisConnection redis = foundation.redis();
         return BackRole.start(
                 foundation,
                 SERVICE,
