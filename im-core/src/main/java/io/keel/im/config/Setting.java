@@ -177,7 +177,11 @@ public enum Setting {
             whole(1, 36_500),
             90,
             "how old messages become before what they say moves to the archive, if there is one"),
-    BLOCKED_WORDS("blocked-words", words(), List.of(), "texts that hold one of these are taken back by the audit; counts for jobs that were started with some");
+    BLOCKED_WORDS(
+            "blocked-words",
+            words(),
+            List.of(),
+            "texts that hold one of these are taken back by the audit; counts for jobs that were started with some");
 
     private final String key;
     private final String meaning;

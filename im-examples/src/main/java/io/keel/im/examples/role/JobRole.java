@@ -43,9 +43,7 @@ final class JobRole implements Role {
                 bus,
                 tasks,
                 store.statistics(),
-                BlockedWords.of(
-                                job.blockedWords(),
-                                () -> foundation.live().blockedWords(job.blockedWords()))
+                BlockedWords.of(job.blockedWords(), () -> foundation.live().blockedWords(job.blockedWords()))
                         .orElse(null));
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
