@@ -22,6 +22,7 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.MessageTasks;
 import io.keel.im.query.Query;
 import io.keel.im.query.Result;
+import io.keel.im.session.Evictions;
 import io.keel.im.spi.Authenticator;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.ChatPolicy;
@@ -62,6 +63,7 @@ public final class EmbeddedIm implements AutoCloseable {
     private final Gateway gateway;
     private final QueryService queries;
     private final CommandClient commands;
+    private final Evictions evictions;
 
     private EmbeddedIm(Builder builder) {
         this.stores = builder.stores;
@@ -80,6 +82,7 @@ public final class EmbeddedIm implements AutoCloseable {
                 new HostRules(builder.policy, builder.fanout, builder.directory, builder.interceptor, builder.listener);
         SnowflakeIds ids = builder.ids == null ? SnowflakeIds.of(builder.worker, builder.clock) : builder.ids;
         this.queries = new QueryService(ports, host);
+        this.evictions = new Evictions(sessions, bus);
         bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock, builder.tasks));
         String life = Long.toString(ids.next(), Character.MAX_RADIX)
                 + Integer.toString(builder.random.nextInt(1 << 20), Character.MAX_RADIX);
@@ -121,6 +124,11 @@ public final class EmbeddedIm implements AutoCloseable {
     /** The stores that all of it works on. */
     public Stores stores() {
         return stores;
+    }
+
+    /** Ends connections of users, at this gateway and at others that share its sessions and bus. */
+    public Evictions evictions() {
+        return evictions;
     }
 
     /**

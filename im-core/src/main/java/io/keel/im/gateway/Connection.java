@@ -284,6 +284,10 @@ final class Connection implements ClientConnection {
         close(CloseCode.REPLACED, reason);
     }
 
+    void revoke() {
+        close(CloseCode.UNAUTHENTICATED, "token: revoked");
+    }
+
     void close(CloseCode code, String reason) {
         if (state != State.CLOSED) {
             end();

@@ -51,6 +51,8 @@ final class Deliveries implements Bus.DownlinkHandler {
                 leave(change, batches);
             } else if (record instanceof Downlink.Kick kick) {
                 kick(kick, batches);
+            } else if (record instanceof Downlink.Revoke revoke) {
+                revoke(revoke, batches);
             }
         }
         batches.run();
@@ -121,6 +123,15 @@ final class Deliveries implements Bus.DownlinkHandler {
         if (connection != null) {
             batches.of(connection.laneState()).act(() -> {
                 connection.kick(kick.reason());
+                return 0;
+            });
+        }
+    }
+
+    private void revoke(Downlink.Revoke revoke, ByLane batches) {
+        for (Connection connection : registry.of(revoke.user())) {
+            batches.of(connection.laneState()).act(() -> {
+                connection.revoke();
                 return 0;
             });
         }

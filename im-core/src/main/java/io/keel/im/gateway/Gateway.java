@@ -141,10 +141,13 @@ public final class Gateway implements AutoCloseable {
         return context.registry().all().size();
     }
 
-    /** Closes all local connections of a user whose token is not valid any more, with 4001. */
+    /**
+     * Closes all local connections of a user whose token is not valid any more, with 4001. Those at other gateways:
+     * {@link io.keel.im.session.Evictions#revoke}.
+     */
     public void revoke(UserId user) {
         for (Connection connection : context.registry().of(user)) {
-            connection.channel().lane().execute(() -> connection.close(CloseCode.UNAUTHENTICATED, "token: revoked"));
+            connection.channel().lane().execute(connection::revoke);
         }
     }
 

@@ -7,6 +7,7 @@ import io.keel.im.group.GroupId;
 import io.keel.im.protocol.internal.v1.Downlinks;
 import io.keel.im.protocol.internal.v1.Kick;
 import io.keel.im.protocol.internal.v1.Reply;
+import io.keel.im.protocol.internal.v1.Revoke;
 import io.keel.im.protocol.internal.v1.RoomChange;
 import io.keel.im.protocol.internal.v1.ToRoom;
 import io.keel.im.protocol.internal.v1.ToUsers;
@@ -68,6 +69,8 @@ public final class WireDownlinks {
                     .setAnswer(WireAnswers.of(reply.answer())));
         } else if (record instanceof Downlink.Kick kick) {
             wire.setKick(Kick.newBuilder().setConnection(kick.connection()).setReason(kick.reason()));
+        } else if (record instanceof Downlink.Revoke revoke) {
+            wire.setRevoke(Revoke.newBuilder().setUser(revoke.user().value()));
         }
         return wire.build();
     }
@@ -97,6 +100,7 @@ public final class WireDownlinks {
                         WireAnswers.read(wire.getReply().getAnswer()));
             case KICK ->
                 new Downlink.Kick(wire.getKick().getConnection(), wire.getKick().getReason());
+            case REVOKE -> new Downlink.Revoke(new UserId(wire.getRevoke().getUser()));
             case KIND_NOT_SET -> throw new IllegalArgumentException("a downlink of no known kind");
         };
     }

@@ -53,6 +53,9 @@ public sealed interface Downlink {
      */
     record Kick(long connection, String reason) implements Downlink {}
 
+    /** Closes all of a user's connections at this gateway: the user's tokens are not good any more. */
+    record Revoke(UserId user) implements Downlink {}
+
     /**
      * The device that gets an answer in the place of a push.
      *

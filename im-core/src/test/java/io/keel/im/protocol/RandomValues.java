@@ -79,6 +79,7 @@ final class RandomValues {
         }
         records.add(new Downlink.RoomChange(group(), users(), users()));
         records.add(new Downlink.Kick(natural(), text()));
+        records.add(new Downlink.Revoke(user()));
         return records;
     }
 

@@ -152,7 +152,8 @@ abstract class DownlinkRules extends BusRules {
                 new Downlink.Reply(1, 3, Answer.Done.DONE),
                 new Downlink.Reply(1, 4, new Answer.GroupState(group.group())),
                 new Downlink.Reply(1, 5, new Answer.Refused(new Refusal(ErrorCode.RATE_LIMITED, "too fast", 400))),
-                new Downlink.Kick(1L << 60, "replaced"));
+                new Downlink.Kick(1L << 60, "replaced"),
+                new Downlink.Revoke(ALICE));
     }
 
     private List<Long> seqs(ConversationId conversation) {

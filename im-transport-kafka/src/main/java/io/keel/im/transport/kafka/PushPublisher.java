@@ -132,6 +132,8 @@ final class PushPublisher {
             key = Long.toString(reply.connection());
         } else if (record instanceof Downlink.Kick kick) {
             key = Long.toString(kick.connection());
+        } else if (record instanceof Downlink.Revoke revoke) {
+            key = revoke.user().value();
         } else {
             throw new IllegalArgumentException("a downlink of no known kind");
         }
