@@ -2,9 +2,13 @@ package io.keel.im.store.mysql;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /** Applies the migrations by Flyway, which takes a lock: of several processes that start at once one does it. */
 final class Migrations {
@@ -18,17 +22,47 @@ final class Migrations {
 
     static void apply(DataSource dataSource) {
         try {
-            Flyway.configure(Migrations.class.getClassLoader())
+            flyway(dataSource).migrate();
+        } catch (FlywayException e) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "the tables of the store cannot be migrated", e);
+        }
+    }
+
+    /** Tells what became of each migration; changes nothing. */
+    static List<SchemaReport.Migration> compare(DataSource dataSource) {
+        try {
+            return Arrays.stream(flyway(dataSource).info().all())
+                    .filter(info -> info.getVersion() != null && !info.getType().isBaseline())
+                    .map(info -> new SchemaReport.Migration(
+                            info.getVersion().getVersion(), info.getDescription(), state(info)))
+                    .toList();
+        } catch (FlywayException e) {
+            throw new ImException(ErrorCode.UNAVAILABLE, "the tables of the store cannot be looked at", e);
+        }
+    }
+
+    private static SchemaReport.State state(MigrationInfo info) {
+        MigrationState state = info.getState();
+        if (!state.isApplied()) {
+            return SchemaReport.State.PENDING;
+        } else if (state.isFailed()) {
+            return SchemaReport.State.FAILED;
+        } else if (!state.isResolved()) {
+            return SchemaReport.State.UNKNOWN;
+        }
+        return info.isChecksumMatching() ? SchemaReport.State.APPLIED : SchemaReport.State.CHANGED;
+    }
+
+    private static Flyway flyway(DataSource dataSource) {
+        try {
+            return Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations(LOCATION)
                     .table(HISTORY)
                     // The schema may hold the host's tables already.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new ImException(ErrorCode.UNAVAILABLE, "the tables of the store cannot be migrated", e);
+                    .load();
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "migrate: Flyway is missing (add org.flywaydb:flyway-core and org.flywaydb:flyway-mysql, or apply "

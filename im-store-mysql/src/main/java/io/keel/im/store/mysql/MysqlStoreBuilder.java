@@ -8,6 +8,8 @@ import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.Sequencer;
 import io.keel.im.spi.Telemetry;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -271,6 +273,17 @@ public final class MysqlStoreBuilder {
 
     LongSupplier nanos() {
         return nanos;
+    }
+
+    /** The options of a driver by which a server that is gone holds nobody for hours, as far as a URL does not set them. */
+    static Map<String, String> timeouts(String url) {
+        Map<String, String> options = new HashMap<>();
+        for (String[] option : DRIVER_OPTIONS) {
+            if (option[0].endsWith("Timeout") && !url.contains(option[0] + "=")) {
+                options.put(option[0], option[1]);
+            }
+        }
+        return options;
     }
 
     private static int atLeastOne(String setting, int value) {

@@ -1,6 +1,5 @@
 package io.keel.im.store.mysql;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -21,24 +20,32 @@ final class ServerSettings {
     }
 
     static boolean isMariadb(Handle handle) {
-        return handle.select("SELECT VERSION()").mapTo(String.class).one().contains("MariaDB");
+        return version(handle).contains("MariaDB");
     }
 
     /** Returns what is not as it should be; empty for a server that can be trusted. */
     static List<String> doubts(Handle handle) {
-        List<String> doubts = new ArrayList<>();
-        expectOne(handle, "innodb_flush_log_at_trx_commit", doubts);
-        if (variable(handle, "log_bin") == 1) {
-            expectOne(handle, "sync_binlog", doubts);
-        }
-        return doubts;
+        return read(handle).stream()
+                .filter(setting -> !setting.sound())
+                .map(setting -> setting.name() + ": " + setting.value() + " (expected: " + setting.expected() + ")")
+                .toList();
     }
 
-    private static void expectOne(Handle handle, String name, List<String> doubts) {
-        long value = variable(handle, name);
-        if (value != 1) {
-            doubts.add(name + ": " + value + " (expected: 1)");
-        }
+    /** Returns what the durability of a commit rests on. Without a binary log it matters to nobody whether that is synced. */
+    static List<SchemaReport.Setting> read(Handle handle) {
+        boolean logs = variable(handle, "log_bin") == 1;
+        return List.of(
+                setting(handle, "innodb_flush_log_at_trx_commit", "1"),
+                setting(handle, "log_bin", ""),
+                setting(handle, "sync_binlog", logs ? "1" : ""));
+    }
+
+    static String version(Handle handle) {
+        return handle.select("SELECT VERSION()").mapTo(String.class).one();
+    }
+
+    private static SchemaReport.Setting setting(Handle handle, String name, String expected) {
+        return new SchemaReport.Setting(name, Long.toString(variable(handle, name)), expected);
     }
 
     private static long variable(Handle handle, String name) {
