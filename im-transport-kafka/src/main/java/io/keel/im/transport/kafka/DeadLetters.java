@@ -15,6 +15,12 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Keeps what cannot be handled, as it was, with headers that tell where it stood ({@code source}) and why ({@code reason}). */
 final class DeadLetters {
 
+    static final String SOURCE = "source";
+    static final String REASON = "reason";
+
+    /** Of a record that is no letter: it tells of the one with this number that it was replayed. */
+    static final String REPLAYED = "replayed";
+
     private static final int LONGEST_REASON = 1_000;
 
     private final Outlet outlet;
@@ -43,8 +49,8 @@ final class DeadLetters {
      * @return fails with {@code UNAVAILABLE} when it may not be kept
      */
     CompletionStage<Void> bury(byte[] key, byte[] value, List<Header> headers, String source, String reason) {
-        headers.add(header("source", source));
-        headers.add(header("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+        headers.add(header(SOURCE, source));
+        headers.add(header(REASON, reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
         CompletableFuture<Void> kept = new CompletableFuture<>();
         boolean taken = outlet.offer(new ProducerRecord<>(topic, null, key, value, headers), failure -> {
             if (failure == null) {
