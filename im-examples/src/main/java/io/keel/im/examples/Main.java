@@ -1,5 +1,6 @@
 package io.keel.im.examples;
 
+import io.keel.im.examples.admin.AdminCommand;
 import io.keel.im.examples.bench.BenchCommand;
 import io.keel.im.examples.bench.soak.SoakCommand;
 import io.keel.im.examples.cluster.ClusterCommand;
@@ -28,10 +29,14 @@ import picocli.CommandLine.Command;
             DataProxyCommand.class,
             JobCommand.class,
             ConfigCommand.class,
+            AdminCommand.class,
             BenchCommand.class,
             SoakCommand.class
         })
 public final class Main {
+
+    /** Which file tells what is logged; read when the first logger is made, so not by a static field of this class. */
+    private static final String LOGGING = "logback.configurationFile";
 
     private Main() {}
 
@@ -42,6 +47,9 @@ public final class Main {
      * @param args the command line; {@code --help} lists what it may hold
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("admin") && System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "logback-admin.xml");
+        }
         System.exit(commandLine().execute(args.length == 0 ? new String[] {"embedded"} : args));
     }
 

@@ -1,5 +1,8 @@
 package io.keel.im.examples.host;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -7,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 
 /** Where this program is, for what it starts and what it writes. */
 public final class ThisProgram {
@@ -28,6 +33,17 @@ public final class ThisProgram {
     /** The program that runs this JVM. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Which version this is. */
+    public static String version() {
+        Properties told = new Properties();
+        try (InputStream in = ThisProgram.class.getResourceAsStream("/io/keel/im/examples/version.properties")) {
+            told.load(Objects.requireNonNull(in, "version.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return told.getProperty("version", "");
     }
 
     /** The folder of the module where it was built, or else the working directory. */

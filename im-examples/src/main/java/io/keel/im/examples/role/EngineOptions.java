@@ -3,7 +3,7 @@ package io.keel.im.examples.role;
 import picocli.CommandLine.Option;
 
 /** Where the engines are. */
-final class EngineOptions {
+public final class EngineOptions {
 
     @Option(
             names = "--mysql",
@@ -37,7 +37,8 @@ final class EngineOptions {
             description = "Kafka's brokers; IM_KAFKA_BOOTSTRAP when unset.")
     private String kafka = "";
 
-    EngineAddresses addresses() {
+    /** The addresses, as far as they are given. */
+    public EngineAddresses addresses() {
         return new EngineAddresses(mysql, redis, etcd, kafka);
     }
 }

@@ -3,6 +3,7 @@ package io.keel.im.examples.role;
 import io.keel.im.config.LiveConfig;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Metrics;
+import io.keel.im.examples.host.ThisProgram;
 import io.keel.im.guard.GuardSettings;
 import io.keel.im.registry.etcd.EtcdConfigSource;
 import io.keel.im.registry.etcd.EtcdConnection;
@@ -21,9 +22,11 @@ import io.keel.im.transport.grpc.GrpcSecurity;
 import io.keel.im.transport.grpc.GrpcServer;
 import io.keel.im.transport.grpc.GrpcServerBuilder;
 import io.keel.im.transport.kafka.KafkaBus;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -142,7 +145,11 @@ final class Foundation implements AutoCloseable {
 
     /** Shows this process to the others. */
     ServiceRegistry.Registration announce(String service, String id, int port, Map<String, String> metadata) {
-        ServiceInstance instance = new ServiceInstance(service, id, settings.advertise() + ":" + port, metadata);
+        Map<String, String> told = new HashMap<>(metadata);
+        told.put("name", settings.name());
+        told.put("version", ThisProgram.version());
+        told.put("started", Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime()));
+        ServiceInstance instance = new ServiceInstance(service, id, settings.advertise() + ":" + port, told);
         return Await.on(services.register(instance), PATIENCE, "a place in the registry");
     }
 

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Hands a test the browser, started once for all test classes and closed after the last. */
-final class InBrowser implements ParameterResolver {
+public final class InBrowser implements ParameterResolver {
 
     /** What a page is waited for. Long, since a machine that builds is a busy one. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
