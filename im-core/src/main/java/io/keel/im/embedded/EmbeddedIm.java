@@ -15,6 +15,7 @@ import io.keel.im.logic.LogicPorts;
 import io.keel.im.logic.LogicWorker;
 import io.keel.im.logic.QueryService;
 import io.keel.im.logic.TaskFeed;
+import io.keel.im.logic.TimedQueries;
 import io.keel.im.memory.MemoryBus;
 import io.keel.im.memory.MemorySessions;
 import io.keel.im.memory.MemoryStore;
@@ -29,10 +30,12 @@ import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.Fanout;
 import io.keel.im.spi.MessageInterceptor;
 import io.keel.im.spi.MessageListener;
+import io.keel.im.spi.Queries;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.spi.Stores;
 import io.keel.im.spi.Tasks;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import io.keel.im.spi.UserDirectory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -61,7 +64,7 @@ public final class EmbeddedIm implements AutoCloseable {
     private final Stores stores;
     private final Bus bus;
     private final Gateway gateway;
-    private final QueryService queries;
+    private final Queries queries;
     private final CommandClient commands;
     private final Evictions evictions;
 
@@ -81,12 +84,17 @@ public final class EmbeddedIm implements AutoCloseable {
         HostRules host =
                 new HostRules(builder.policy, builder.fanout, builder.directory, builder.interceptor, builder.listener);
         SnowflakeIds ids = builder.ids == null ? SnowflakeIds.of(builder.worker, builder.clock) : builder.ids;
-        this.queries = new QueryService(ports, host);
+        this.queries = new TimedQueries(new QueryService(ports, host), builder.telemetry);
         this.evictions = new Evictions(sessions, bus);
-        bus.consume(new LogicWorker(ports, host, builder.telemetry, builder.clock, builder.tasks));
+        bus.consume(new LogicWorker(
+                ports,
+                host,
+                new LogicWorker.Watchers(builder.telemetry, builder.tracing),
+                builder.clock,
+                builder.tasks));
         String life = Long.toString(ids.next(), Character.MAX_RADIX)
                 + Integer.toString(builder.random.nextInt(1 << 20), Character.MAX_RADIX);
-        this.commands = new CommandClient(new GatewayId("host-" + life), bus, ids);
+        this.commands = new CommandClient(new GatewayId("host-" + life), bus, ids, builder.tracing);
         this.gateway = Gateway.builder(
                         new GatewayId("gw-" + life),
                         new GatewayPorts(
@@ -101,6 +109,7 @@ public final class EmbeddedIm implements AutoCloseable {
                 .limits(builder.limits)
                 .policy(builder.policy)
                 .telemetry(builder.telemetry)
+                .tracing(builder.tracing)
                 .clock(builder.clock)
                 .nanos(builder.nanos)
                 .random(builder.random)
@@ -178,6 +187,7 @@ public final class EmbeddedIm implements AutoCloseable {
         private MessageListener listener = MessageListener.NONE;
         private Supplier<GatewayLimits> limits = fixed(GatewayLimits.defaults());
         private Telemetry telemetry = Telemetry.NONE;
+        private Tracing tracing = Tracing.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
@@ -251,6 +261,12 @@ public final class EmbeddedIm implements AutoCloseable {
         /** Sets who hears what happens, for metrics. */
         public Builder telemetry(Telemetry hook) {
             this.telemetry = hook;
+            return this;
+        }
+
+        /** Sets what follows commands to their receivers. Default: nothing. */
+        public Builder tracing(Tracing follower) {
+            this.tracing = follower;
             return this;
         }
 

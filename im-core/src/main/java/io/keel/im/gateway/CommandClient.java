@@ -14,6 +14,7 @@ import io.keel.im.id.SnowflakeIds;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.Tracing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class CommandClient implements AutoCloseable {
     private final GatewayId id;
     private final Bus bus;
     private final SnowflakeIds ids;
+    private final Tracing tracing;
     private final Map<Long, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
     private final Bus.Subscription subscription;
 
@@ -43,9 +45,20 @@ public final class CommandClient implements AutoCloseable {
      * @param id where answers go to; no other gateway's
      */
     public CommandClient(GatewayId id, Bus bus, SnowflakeIds ids) {
+        this(id, bus, ids, Tracing.NONE);
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @param id where answers go to; no other gateway's
+     * @param tracing follows its commands
+     */
+    public CommandClient(GatewayId id, Bus bus, SnowflakeIds ids, Tracing tracing) {
         this.id = id;
         this.bus = bus;
         this.ids = ids;
+        this.tracing = tracing;
         this.subscription = bus.subscribe(id, this::take);
     }
 
@@ -77,13 +90,24 @@ public final class CommandClient implements AutoCloseable {
         long number = ids.next();
         CompletableFuture<Answer> answer = new CompletableFuture<Answer>().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         waiting.put(number, answer);
+        tracing.received(number);
         boolean taken = bus.publish(List.of(new Submission(number, from, device, new Origin(id, 0), command)))[0];
         if (!taken) {
             answer.completeExceptionally(unavailable());
         }
-        return answer.whenComplete((done, failure) -> waiting.remove(number))
+        return answer.whenComplete((done, failure) -> {
+                    waiting.remove(number);
+                    tracing.answered(number, code(done, failure));
+                })
                 .exceptionallyCompose(failure ->
                         CompletableFuture.failedFuture(failure instanceof ImException ? failure : unavailable()));
+    }
+
+    private static @Nullable ErrorCode code(@Nullable Answer answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            return ErrorCode.UNAVAILABLE;
+        }
+        return answer instanceof Answer.Refused refused ? refused.refusal().code() : null;
     }
 
     private void take(List<Downlink> records) {

@@ -291,6 +291,7 @@ final class Connection implements ClientConnection {
     void close(CloseCode code, String reason) {
         if (state != State.CLOSED) {
             end();
+            context.telemetry().closed(code);
             channel.close(code, reason);
         }
     }

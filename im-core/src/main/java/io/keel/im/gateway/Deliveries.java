@@ -1,12 +1,18 @@
 package io.keel.im.gateway;
 
 import io.keel.im.UserId;
+import io.keel.im.id.SnowflakeIds;
 import io.keel.im.protocol.EncodedPayload;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.Notice;
 import io.keel.im.spi.Payload;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
+import io.keel.im.spi.trace.Hop;
+import io.keel.im.spi.trace.Step;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +27,25 @@ final class Deliveries implements Bus.DownlinkHandler {
     private final Registry registry;
     private final Rooms rooms;
     private final Telemetry telemetry;
+    private final Tracing tracing;
     private final Wakefulness wakefulness;
+    private final InstantSource clock;
 
-    Deliveries(Registry registry, Rooms rooms, Telemetry telemetry, Wakefulness wakefulness) {
+    /**
+     * Who watches.
+     *
+     * @param telemetry hears what happens
+     * @param tracing follows messages
+     */
+    record Watchers(Telemetry telemetry, Tracing tracing) {}
+
+    Deliveries(Registry registry, Rooms rooms, Watchers watchers, Wakefulness wakefulness, InstantSource clock) {
         this.registry = registry;
         this.rooms = rooms;
-        this.telemetry = telemetry;
+        this.telemetry = watchers.telemetry();
+        this.tracing = watchers.tracing();
         this.wakefulness = wakefulness;
+        this.clock = clock;
     }
 
     @Override
@@ -36,6 +54,7 @@ final class Deliveries implements Bus.DownlinkHandler {
             return;
         }
         ByLane batches = new ByLane(records.size());
+        Step step = tracing.on() ? tracing.begin(Hop.DELIVER, Downlink.messages(records)) : Step.NONE;
         for (Downlink record : records) {
             if (record instanceof Downlink.ToUsers push) {
                 toUsers(push, batches);
@@ -56,6 +75,7 @@ final class Deliveries implements Bus.DownlinkHandler {
             }
         }
         batches.run();
+        step.end(null);
     }
 
     private void toUsers(Downlink.ToUsers push, ByLane batches) {
@@ -72,7 +92,9 @@ final class Deliveries implements Bus.DownlinkHandler {
                 }
             }
         }
-        if (!here) {
+        if (here) {
+            came(push.notice(), batches);
+        } else {
             telemetry.wasted(1);
         }
     }
@@ -83,9 +105,19 @@ final class Deliveries implements Bus.DownlinkHandler {
         if (lanes.isEmpty()) {
             telemetry.wasted(1);
             rooms.tell(push.group());
+        } else {
+            came(push.notice(), batches);
         }
         for (LaneState lane : lanes) {
             batches.of(lane).act(() -> rooms.push(push.group(), lane, payload, push.except()));
+        }
+    }
+
+    /** Tells how long a message was under way: its id bears the time at which its sender's gateway took it. */
+    private void came(Notice notice, ByLane batches) {
+        if (notice instanceof Notice.Said said) {
+            long sent = SnowflakeIds.millisOf(said.message().messageId());
+            telemetry.delivered(Math.max(0, batches.millis - sent));
         }
     }
 
@@ -145,6 +177,7 @@ final class Deliveries implements Bus.DownlinkHandler {
 
         private final List<LaneBatch> batches = new ArrayList<>(4);
         private final int expected;
+        private final long millis = clock.millis();
         private List<UserId> lastUsers = List.of();
         private Connection[][] lastReceivers = {};
         private long lastId;

@@ -12,6 +12,9 @@ import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Lane;
 import io.keel.im.spi.RateLimiter;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
+import io.keel.im.spi.Watch;
+import io.keel.im.spi.telemetry.Gauge;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final Wakefulness wakefulness;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final @Nullable Future<?> pulse;
+    private final Watch looking;
 
     private Gateway(Builder builder) {
         long start = builder.nanos.getAsLong();
@@ -59,6 +63,7 @@ public final class Gateway implements AutoCloseable {
                 builder.policy,
                 builder.ids,
                 builder.telemetry,
+                builder.tracing,
                 builder.clock,
                 () -> builder.nanos.getAsLong() - start,
                 new Registry(),
@@ -78,7 +83,13 @@ public final class Gateway implements AutoCloseable {
                 .bus()
                 .subscribe(
                         builder.id,
-                        new Deliveries(context.registry(), context.rooms(), builder.telemetry, wakefulness));
+                        new Deliveries(
+                                context.registry(),
+                                context.rooms(),
+                                new Deliveries.Watchers(builder.telemetry, builder.tracing),
+                                wakefulness,
+                                builder.clock));
+        this.looking = builder.telemetry.gauge(Gauge.QUEUE, "deliveries", this::waiting);
         lease.tick();
         this.pulse = timer == null
                 ? null
@@ -178,9 +189,18 @@ public final class Gateway implements AutoCloseable {
             pulse.cancel(false);
         }
         drain.start(Duration.ZERO);
+        looking.close();
         subscription.close();
         lease.end();
         context.ports().sessions().gone(context.id());
+    }
+
+    private long waiting() {
+        long waiting = 0;
+        for (LaneState lane : lanes.values()) {
+            waiting += lane.waiting();
+        }
+        return waiting;
     }
 
     /** Called by the timer. */
@@ -230,6 +250,7 @@ public final class Gateway implements AutoCloseable {
         private ChatPolicy policy = ChatPolicy.DEFAULT;
         private Duration sessionLease = Duration.ofSeconds(10);
         private Telemetry telemetry = Telemetry.NONE;
+        private Tracing tracing = Tracing.NONE;
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
         private RandomGenerator random = new Random();
@@ -278,6 +299,12 @@ public final class Gateway implements AutoCloseable {
          */
         public Builder rateLimiter(RateLimiter shared) {
             this.rateLimiter = shared;
+            return this;
+        }
+
+        /** Sets what follows commands from here to their receivers. Default: nothing. */
+        public Builder tracing(Tracing follower) {
+            this.tracing = follower;
             return this;
         }
 

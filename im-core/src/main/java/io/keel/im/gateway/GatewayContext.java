@@ -5,6 +5,7 @@ import io.keel.im.id.SnowflakeIds;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param policy the host's rules
  * @param ids makes ids of commands, connections and unnamed groups
  * @param telemetry hears what happens
+ * @param tracing follows commands
  * @param clock tells the time of day
  * @param nanos a monotonic clock that started at 0 with the gateway
  * @param registry the connections
@@ -37,6 +39,7 @@ record GatewayContext(
         ChatPolicy policy,
         SnowflakeIds ids,
         Telemetry telemetry,
+        Tracing tracing,
         InstantSource clock,
         LongSupplier nanos,
         Registry registry,

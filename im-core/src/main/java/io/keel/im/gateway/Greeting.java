@@ -33,6 +33,7 @@ final class Greeting {
     private final GatewayContext context;
     private final Credentials credentials;
     private final Lane lane;
+    private final long start;
 
     /**
      * What a client presents.
@@ -60,6 +61,7 @@ final class Greeting {
         this.context = context;
         this.credentials = credentials;
         this.lane = connection.channel().lane();
+        this.start = context.now();
     }
 
     void start() {
@@ -110,6 +112,7 @@ final class Greeting {
                 fail(failure);
             } else {
                 connection.open(credentials.id(), welcome(session, known), known.inboxHead(), known.rooms());
+                context.telemetry().greeted(context.now() - start);
             }
         });
     }

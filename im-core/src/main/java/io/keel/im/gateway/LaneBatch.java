@@ -78,6 +78,7 @@ final class LaneBatch implements Runnable {
             return;
         }
         int pushed = 0;
+        long now = lane.time();
         for (int i = 0; i < size; i++) {
             Connection connection = connections[i];
             Object object = what[i];
@@ -87,7 +88,7 @@ final class LaneBatch implements Runnable {
                 connection.push(payload, numbers[i]);
                 pushed++;
             } else {
-                connection.replies().answered(numbers[i], (Answer) object);
+                connection.replies().answered(numbers[i], (Answer) object, now);
             }
         }
         lane.ran(size);

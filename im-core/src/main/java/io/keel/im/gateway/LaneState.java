@@ -75,6 +75,11 @@ final class LaneState {
         return commands.isEmpty() ? context.now() : firstAt;
     }
 
+    /** Nanoseconds of the monotonic clock. */
+    long time() {
+        return context.now();
+    }
+
     /**
      * Publishes a command at the end of this turn.
      *
@@ -109,6 +114,11 @@ final class LaneState {
         lane.execute(() -> connections.forEach(Connection::lost));
     }
 
+    /** How many deliveries wait. */
+    int waiting() {
+        return queued.get();
+    }
+
     /** A batch of so many deliveries has run. */
     void ran(int deliveries) {
         queued.addAndGet(-deliveries);
@@ -129,19 +139,23 @@ final class LaneState {
 
     private void publish(List<Submission> batch) {
         boolean[] taken = context.ports().bus().publish(batch);
+        int accepted = 0;
         for (int i = 0; i < taken.length; i++) {
             Submission submission = batch.get(i);
-            if (!taken[i]) {
+            if (taken[i]) {
+                accepted++;
+            } else {
                 refuse(submission, OVERLOADED);
             }
         }
+        context.telemetry().accepted(accepted);
     }
 
     private void refuse(Submission submission, Refusal refusal) {
         if (submission.origin() != null) {
             Connection connection = context.registry().find(submission.origin().connection());
             if (connection != null) {
-                connection.replies().answered(submission.id(), new Answer.Refused(refusal));
+                connection.replies().answered(submission.id(), new Answer.Refused(refusal), context.now());
             }
         }
     }

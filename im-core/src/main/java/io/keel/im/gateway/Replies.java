@@ -46,15 +46,28 @@ final class Replies {
         return inFlight.size() == 0;
     }
 
-    /** A command was answered. */
-    void answered(long submission, Answer answer) {
+    /**
+     * A command was answered.
+     *
+     * @param now nanoseconds of the monotonic clock
+     */
+    void answered(long submission, Answer answer, long now) {
+        context.tracing()
+                .answered(
+                        submission,
+                        answer instanceof Answer.Refused refused
+                                ? refused.refusal().code()
+                                : null);
         Waiting waiting = inFlight.close(submission);
         if (waiting == null || !open) {
             return;
         }
         if (answer instanceof Answer.Refused refused) {
             refuse(waiting.id(), refused.refusal());
-        } else if (waiting.id() != null) {
+            return;
+        }
+        context.telemetry().answered(now - waiting.since());
+        if (waiting.id() != null) {
             reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(answer));
         }
     }

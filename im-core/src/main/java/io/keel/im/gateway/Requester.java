@@ -13,10 +13,14 @@ import io.keel.im.protocol.Request;
 import io.keel.im.protocol.Requests;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.query.Query;
+import io.keel.im.query.Result;
 import io.keel.im.rate.RateLimit;
 import io.keel.im.rate.TokenBucket;
 import io.keel.im.spi.CloseCode;
+import io.keel.im.spi.Queries;
+import io.keel.im.spi.trace.Step;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +150,7 @@ final class Requester {
             return;
         }
         Session session = connection.session();
+        context.tracing().received(number);
         inFlight.open(number, id, now);
         connection
                 .laneState()
@@ -175,7 +180,17 @@ final class Requester {
         long number = inFlight.open(id, now);
         Stages.on(
                 connection.channel().lane(),
-                context.ports().queries().answer(session.user(), session.device(), query),
+                answer(session, query),
                 (result, failure) -> replies.answered(number, result, failure));
+    }
+
+    private CompletionStage<Result> answer(Session session, Query query) {
+        Queries queries = context.ports().queries();
+        if (!context.tracing().on()) {
+            return queries.answer(session.user(), session.device(), query);
+        }
+        Step step = context.tracing().serve("gateway " + query.getClass().getSimpleName(), null);
+        return step.within(() -> queries.answer(session.user(), session.device(), query))
+                .whenComplete((result, failure) -> step.end(failure));
     }
 }

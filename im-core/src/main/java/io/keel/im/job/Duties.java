@@ -1,6 +1,8 @@
 package io.keel.im.job;
 
 import io.keel.im.spi.Locks;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.JobTelemetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,17 +30,25 @@ public final class Duties implements AutoCloseable {
 
     private final Locks locks;
     private final Function<Duration, Executor> delays;
+    private final JobTelemetry telemetry;
     private final Map<String, DutyTurns> turns = new HashMap<>();
     private boolean closed;
 
-    private Duties(Locks locks, Function<Duration, Executor> delays) {
+    private Duties(Locks locks, JobTelemetry telemetry, Function<Duration, Executor> delays) {
         this.locks = locks;
+        this.telemetry = telemetry;
         this.delays = delays;
     }
 
     /** Makes it, with no duty yet, and the duties run by the JDK's common pool. */
     public static Duties under(Locks locks) {
-        return under(locks, delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+        return under(locks, Telemetry.NONE);
+    }
+
+    /** Makes it, with no duty yet, and the duties run by the JDK's common pool; a telemetry hears how each turn ends. */
+    public static Duties under(Locks locks, JobTelemetry telemetry) {
+        return new Duties(
+                locks, telemetry, delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -47,7 +57,7 @@ public final class Duties implements AutoCloseable {
      * @param delays given a delay, returns an executor that runs tasks after it
      */
     public static Duties under(Locks locks, Function<Duration, Executor> delays) {
-        return new Duties(locks, delays);
+        return new Duties(locks, Telemetry.NONE, delays);
     }
 
     /**
@@ -62,10 +72,20 @@ public final class Duties implements AutoCloseable {
         if (closed || turns.containsKey(name)) {
             throw new IllegalStateException(closed ? "the duties have ended" : "duty " + name + " is there already");
         }
-        DutyTurns started = new DutyTurns(name, period, duty, () -> locks.tryLock(lockOf(name), TTL), delays);
+        telemetry.hasDuty(name);
+        DutyTurns started =
+                new DutyTurns(name, period, timed(name, duty), () -> locks.tryLock(lockOf(name), TTL), delays);
         turns.put(name, started);
         started.start();
         return this;
+    }
+
+    private Duty timed(String name, Duty duty) {
+        return lease -> {
+            long start = System.nanoTime();
+            return duty.run(lease)
+                    .whenComplete((done, failure) -> telemetry.duty(name, failure == null, System.nanoTime() - start));
+        };
     }
 
     /** Starts no duty any more and gives the locks back; what is in hand is finished under its lock. Closing twice is harmless. */

@@ -6,10 +6,15 @@ import io.keel.im.spi.Bus;
 import io.keel.im.spi.TaskBatchHandler;
 import io.keel.im.spi.TaskHandler;
 import io.keel.im.spi.Tasks;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.JobTelemetry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Does jobs about the messages that logic has stored: the job role.
@@ -26,11 +31,13 @@ import java.util.Map;
 public final class JobWorker implements AutoCloseable {
 
     private final Tasks tasks;
+    private final JobTelemetry telemetry;
     private final List<Bus.Subscription> subscriptions = new ArrayList<>();
     private boolean closed;
 
-    private JobWorker(Tasks tasks) {
+    private JobWorker(Tasks tasks, JobTelemetry telemetry) {
         this.tasks = tasks;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -39,7 +46,17 @@ public final class JobWorker implements AutoCloseable {
      * @param tasks brings what a {@link io.keel.im.logic.TaskFeed} publishes; never closed here
      */
     public static JobWorker over(Tasks tasks) {
-        return new JobWorker(tasks);
+        return over(tasks, Telemetry.NONE);
+    }
+
+    /**
+     * Makes a worker that does nothing yet.
+     *
+     * @param tasks brings what a {@link io.keel.im.logic.TaskFeed} publishes; never closed here
+     * @param telemetry hears what becomes of tasks, by the names of jobs
+     */
+    public static JobWorker over(Tasks tasks, JobTelemetry telemetry) {
+        return new JobWorker(tasks, telemetry);
     }
 
     /**
@@ -54,7 +71,8 @@ public final class JobWorker implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the worker is closed");
         }
-        TaskHandler handler = handler(job);
+        telemetry.hasJob(name);
+        TaskHandler handler = handler(name, job);
         Map<String, TaskHandler> handlers = new HashMap<>();
         for (Kind kind : kinds.length == 0 ? Kind.values() : kinds) {
             handlers.put(kind.value(), handler);
@@ -63,13 +81,27 @@ public final class JobWorker implements AutoCloseable {
         return this;
     }
 
-    private static TaskHandler handler(MessageJob job) {
+    private TaskHandler handler(String name, MessageJob job) {
         if (job instanceof MessageBatchJob batches) {
-            TaskBatchHandler handler = tasks ->
-                    batches.runAll(tasks.stream().map(MessageTasks::read).toList());
+            TaskBatchHandler handler = some -> timed(
+                    name,
+                    some.size(),
+                    () -> batches.runAll(some.stream().map(MessageTasks::read).toList()));
             return handler;
         }
-        return task -> job.run(MessageTasks.read(task));
+        return task -> timed(name, 1, () -> job.run(MessageTasks.read(task)));
+    }
+
+    private CompletionStage<Void> timed(String name, int count, Supplier<CompletionStage<Void>> work) {
+        long start = System.nanoTime();
+        CompletionStage<Void> end;
+        try {
+            end = work.get();
+        } catch (RuntimeException e) {
+            end = CompletableFuture.failedFuture(e);
+        }
+        return end.whenComplete(
+                (done, failure) -> telemetry.worked(name, count, failure == null, System.nanoTime() - start));
     }
 
     /** Ends all jobs; what is in hand is finished. Closing twice is harmless. */

@@ -9,6 +9,7 @@ import io.keel.im.logic.Outcome.Redelivered;
 import io.keel.im.logic.Outcome.Stored;
 import io.keel.im.logic.Receivers.Whereabouts;
 import io.keel.im.spi.MessageListener;
+import io.keel.im.spi.telemetry.LogicTelemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ final class Announcer {
     private final Pushes pushes;
     private final SecondPushes secondPushes;
     private final MessageListener listener;
+    private final LogicTelemetry telemetry;
 
-    Announcer(LogicPorts ports, HostRules host) {
+    Announcer(LogicPorts ports, HostRules host, LogicTelemetry telemetry) {
         this.ports = ports;
+        this.telemetry = telemetry;
         this.pushes = new Pushes(ports.sessions());
         this.secondPushes = new SecondPushes(ports, pushes);
         this.listener = host.listener();
@@ -123,6 +126,7 @@ final class Announcer {
             tell(submission, stored, outbox);
         }
         outbox.flush(ports.bus());
+        telemetry.told(round.size(), outbox.gateways(), outbox.receivers());
     }
 
     private void tell(Submission submission, Stored stored, Outbox outbox) {

@@ -9,6 +9,9 @@ import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
+import io.keel.im.spi.trace.Hop;
+import io.keel.im.spi.trace.Step;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +38,21 @@ public final class LogicWorker implements Bus.UplinkHandler {
 
     private final LogicPorts ports;
     private final Telemetry telemetry;
+    private final Tracing tracing;
     private final FactsLoader facts;
     private final Judge judge;
     private final Repeats repeats;
     private final Announcer announcer;
     private final RowWeights weights = new RowWeights();
     private final @Nullable TaskFeed tasks;
+
+    /**
+     * Who watches a worker.
+     *
+     * @param telemetry hears what happens
+     * @param tracing follows commands
+     */
+    public record Watchers(Telemetry telemetry, Tracing tracing) {}
 
     /** Makes a worker that publishes no tasks. */
     public LogicWorker(LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock) {
@@ -54,18 +66,42 @@ public final class LogicWorker implements Bus.UplinkHandler {
      */
     public LogicWorker(
             LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock, @Nullable TaskFeed tasks) {
+        this(ports, host, new Watchers(telemetry, Tracing.NONE), clock, tasks);
+    }
+
+    /**
+     * Makes a worker.
+     *
+     * @param watchers who watches it
+     * @param tasks publishes a task for what was stored, after it was told; null for none
+     */
+    public LogicWorker(
+            LogicPorts ports, HostRules host, Watchers watchers, InstantSource clock, @Nullable TaskFeed tasks) {
         this.ports = ports;
-        this.telemetry = telemetry;
+        this.telemetry = watchers.telemetry();
+        this.tracing = watchers.tracing();
         this.facts = new FactsLoader(ports);
         this.judge = new Judge(host, clock);
         this.repeats = new Repeats(ports.conversations());
-        this.announcer = new Announcer(ports, host);
+        this.announcer = new Announcer(ports, host, watchers.telemetry());
         this.tasks = tasks;
     }
 
     @Override
     public CompletionStage<Void> handle(List<Submission> batch) {
-        return settle(batch).thenCompose(this::tell).exceptionallyCompose(failure -> recover(batch, failure));
+        return tracing.on() ? traced(batch) : handled(batch, Step.NONE);
+    }
+
+    private CompletionStage<Void> traced(List<Submission> batch) {
+        Step step = tracing.begin(
+                Hop.JUDGE, batch.stream().mapToLong(Submission::id).toArray());
+        return handled(batch, step).whenComplete((done, failure) -> step.end(failure));
+    }
+
+    private CompletionStage<Void> handled(List<Submission> batch, Step step) {
+        return step.within(() -> settle(batch))
+                .thenCompose(round -> step.within(() -> tell(round)))
+                .exceptionallyCompose(failure -> recover(batch, failure));
     }
 
     private CompletionStage<Void> tell(Round round) {
@@ -77,6 +113,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof ImException known && known.retryable()) {
+            telemetry.postponed(batch.size());
             return CompletableFuture.failedFuture(failure);
         }
         if (batch.size() > 1) {
@@ -84,6 +121,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
             return handle(batch.subList(0, half)).thenCompose(done -> handle(batch.subList(half, batch.size())));
         }
         Submission poison = batch.get(0);
+        telemetry.buried();
         LOG.error(
                 "command {} on {} cannot be handled",
                 poison.id(),

@@ -21,6 +21,7 @@ final class Outbox {
 
     private List<Downlink> last = List.of();
     private final int expected;
+    private int receivers;
 
     /**
      * Makes an empty one.
@@ -37,6 +38,19 @@ final class Outbox {
             last = records.computeIfAbsent(gateway, first -> new ArrayList<>(expected));
         }
         last.add(record);
+        if (record instanceof Downlink.ToUsers push) {
+            receivers += push.users().size();
+        }
+    }
+
+    /** How many gateways are told something. */
+    int gateways() {
+        return records.size();
+    }
+
+    /** How many receivers are named. */
+    int receivers() {
+        return receivers;
     }
 
     void reply(Submission submission, Answer answer) {

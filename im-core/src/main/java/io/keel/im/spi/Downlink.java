@@ -10,6 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** A record on its way to one gateway. */
 public sealed interface Downlink {
 
+    /** The ids of the messages that records bring, in order. */
+    static long[] messages(List<Downlink> records) {
+        return records.stream()
+                .mapToLong(Downlink::messageId)
+                .filter(id -> id != 0)
+                .toArray();
+    }
+
+    /** The id of the message that this brings; 0 if it brings none. */
+    default long messageId() {
+        Notice notice =
+                this instanceof ToUsers push ? push.notice() : this instanceof ToRoom push ? push.notice() : null;
+        return notice instanceof Notice.Said said ? said.message().messageId() : 0;
+    }
+
     /**
      * Pushes a notice to users of this gateway.
      *

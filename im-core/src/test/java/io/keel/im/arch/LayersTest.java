@@ -52,7 +52,8 @@ class LayersTest {
                         "io.keel.im.job..",
                         "io.keel.im.auth..",
                         "io.keel.im.config..",
-                        "io.keel.im.lock..")
+                        "io.keel.im.lock..",
+                        "io.keel.im.telemetry..")
                 .layer("memory")
                 .definedBy("io.keel.im.memory..")
                 .layer("embedded")

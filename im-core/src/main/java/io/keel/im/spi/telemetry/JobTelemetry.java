@@ -1,17 +1,23 @@
 package io.keel.im.spi.telemetry;
 
-/** Hears what jobs do. */
+/** Hears what jobs do. Names of jobs and duties are few and fixed. */
 public interface JobTelemetry {
 
+    /** Says that this job is done here, so that its figures are there from the beginning. */
+    default void hasJob(String job) {}
+
+    /** Says that this duty is done here in turn, so that its figures are there from the beginning. */
+    default void hasDuty(String duty) {}
+
     /**
-     * Tasks were done, or failed.
+     * A job has done its part about some tasks, or failed.
      *
-     * @param kind of what kind they are
-     * @param tasks how many
+     * @param job its name
+     * @param tasks how many tasks it was given at once
      * @param done whether they were done
      * @param nanos what it took, in nanoseconds
      */
-    default void worked(String kind, int tasks, boolean done, long nanos) {}
+    default void worked(String job, int tasks, boolean done, long nanos) {}
 
     /**
      * It was this process's turn to do a duty, and it was done, or failed.

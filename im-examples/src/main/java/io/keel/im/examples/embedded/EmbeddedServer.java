@@ -4,8 +4,10 @@ import io.keel.im.ImException;
 import io.keel.im.auth.JwtTokens;
 import io.keel.im.embedded.EmbeddedIm;
 import io.keel.im.examples.UsageException;
+import io.keel.im.examples.host.AskedTracing;
 import io.keel.im.examples.host.Hashing;
 import io.keel.im.examples.host.Metrics;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.id.SnowflakeIds;
 import io.keel.im.memory.MemoryStore;
 import io.keel.im.spi.Stores;
@@ -52,7 +54,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     static EmbeddedServer start(EmbeddedOptions options, byte[] key, Stores stores, SnowflakeIds ids) {
         JwtTokens tokens = JwtTokens.of(key);
-        Metrics metrics = new Metrics();
+        Metrics metrics = new Metrics(RoleFigures.EMBEDDED);
         EmbeddedIm im = EmbeddedIm.builder(tokens)
                 .stores(stores)
                 .ids(ids)
@@ -60,6 +62,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .fanout(options.chat().fanout())
                 .policy(options.chat().policy())
                 .telemetry(metrics.telemetry())
+                .tracing(AskedTracing.of(RoleFigures.EMBEDDED, System.getenv()))
                 .build();
         Hashing hashing = new Hashing();
         WebSocketServerBuilder builder = WebSocketServer.builder(im.gateway())

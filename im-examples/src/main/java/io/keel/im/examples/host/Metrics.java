@@ -1,7 +1,7 @@
 package io.keel.im.examples.host;
 
 import io.keel.im.spi.Telemetry;
-import io.keel.im.websocket.MicrometerTelemetry;
+import io.keel.im.telemetry.MicrometerTelemetry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -12,10 +12,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Telemetry telemetry = new MicrometerTelemetry(registry);
+    private final Telemetry telemetry;
 
-    /** Makes the registry, with the figures of this JVM. */
-    public Metrics() {
+    /** Makes the registry, with the figures of this JVM and those of a role. */
+    public Metrics(RoleFigures role) {
+        this.telemetry = MicrometerTelemetry.of(registry, role.subjects());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

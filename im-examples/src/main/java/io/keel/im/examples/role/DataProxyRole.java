@@ -1,6 +1,7 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.spi.Stores;
 import io.keel.im.store.mysql.MysqlStore;
 import io.keel.im.store.redis.CachedAccounts;
@@ -17,7 +18,7 @@ final class DataProxyRole {
     private DataProxyRole() {}
 
     static Role start(RoleSettings settings) {
-        Foundation foundation = new Foundation(settings, ChatSettings.defaults());
+        Foundation foundation = new Foundation(RoleFigures.DATA_PROXY, settings, ChatSettings.defaults());
         MysqlStore store = foundation.store().build();
         RedisConnection redis = foundation.redis();
         RedisCache cache = RedisCache.over(redis);

@@ -1,8 +1,10 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.config.LiveConfig;
+import io.keel.im.examples.host.AskedTracing;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Metrics;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.examples.host.ThisProgram;
 import io.keel.im.guard.GuardSettings;
 import io.keel.im.registry.etcd.EtcdConfigSource;
@@ -13,6 +15,8 @@ import io.keel.im.registry.etcd.EtcdWorkerIds;
 import io.keel.im.spi.Locks;
 import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import io.keel.im.spi.WorkerIds;
 import io.keel.im.store.mysql.MysqlStoreBuilder;
 import io.keel.im.store.redis.RedisConnection;
@@ -22,6 +26,7 @@ import io.keel.im.transport.grpc.GrpcSecurity;
 import io.keel.im.transport.grpc.GrpcServer;
 import io.keel.im.transport.grpc.GrpcServerBuilder;
 import io.keel.im.transport.kafka.KafkaBus;
+import io.keel.im.transport.kafka.KafkaTasks;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,11 +46,14 @@ final class Foundation implements AutoCloseable {
     private final EtcdConfigSource configuration;
     private final LiveConfig live;
     private final GrpcSecurity security;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
+    private final Tracing tracing;
     private final List<GrpcPeer> peers = new ArrayList<>();
 
-    Foundation(RoleSettings settings, ChatSettings chat) {
+    Foundation(RoleFigures figures, RoleSettings settings, ChatSettings chat) {
         this.settings = settings;
+        this.metrics = new Metrics(figures);
+        this.tracing = AskedTracing.of(figures, System.getenv());
         this.etcd = EtcdConnection.builder(settings.engines().etcd())
                 .telemetry(metrics.telemetry())
                 .open();
@@ -71,6 +79,34 @@ final class Foundation implements AutoCloseable {
 
     Metrics metrics() {
         return metrics;
+    }
+
+    /** Hears what happens in this process. */
+    Telemetry telemetry() {
+        return metrics.telemetry();
+    }
+
+    /** Follows commands, if it is asked for. */
+    Tracing tracing() {
+        return tracing;
+    }
+
+    /** The bus. */
+    KafkaBus bus() {
+        return KafkaBus.builder(settings.engines().kafka())
+                .telemetry(telemetry())
+                .tracing(tracing)
+                .open();
+    }
+
+    /** Tasks about what was stored. */
+    KafkaTasks tasks() {
+        return KafkaTasks.open(settings.engines().kafka(), "", Map.of(), telemetry());
+    }
+
+    /** Starts a store, whose tables are made if need be. */
+    MysqlStoreBuilder store() {
+        return settings.store().telemetry(telemetry()).tracing(tracing);
     }
 
     WorkerIds workers() {
@@ -105,7 +141,10 @@ final class Foundation implements AutoCloseable {
     }
 
     private GrpcPeerBuilder toward(String service) {
-        return GrpcPeer.builder(services, service).security(security).telemetry(metrics.telemetry());
+        return GrpcPeer.builder(services, service)
+                .security(security)
+                .telemetry(metrics.telemetry())
+                .tracing(tracing);
     }
 
     private GrpcPeer keep(GrpcPeer peer) {
@@ -120,21 +159,10 @@ final class Foundation implements AutoCloseable {
                 .open();
     }
 
-    /** The bus. */
-    KafkaBus bus() {
-        return KafkaBus.builder(settings.engines().kafka())
-                .telemetry(metrics.telemetry())
-                .open();
-    }
-
-    /** The store, as far as all roles open it alike. */
-    MysqlStoreBuilder store() {
-        return settings.store().telemetry(metrics.telemetry());
-    }
-
     /** A server for the other roles. */
     GrpcServerBuilder server() {
-        GrpcServerBuilder builder = GrpcServer.builder(settings.grpcPort()).security(security);
+        GrpcServerBuilder builder =
+                GrpcServer.builder(settings.grpcPort()).security(security).tracing(tracing);
         return settings.listen().isEmpty() ? builder : builder.host(settings.listen());
     }
 

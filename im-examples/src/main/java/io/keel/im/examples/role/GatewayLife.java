@@ -51,12 +51,13 @@ final class GatewayLife implements Lives.Life {
                     .limits(foundation.live()::limits)
                     .rateLimiter(with.rates())
                     .policy(foundation.live().policy())
-                    .telemetry(foundation.metrics().telemetry())
+                    .telemetry(foundation.telemetry())
+                    .tracing(foundation.tracing())
                     .timer(with.timer())
                     .build();
             parts.push(gateway);
             CommandClient commands =
-                    new CommandClient(GatewayRole.hostOf(id), with.ports().bus(), ids);
+                    new CommandClient(GatewayRole.hostOf(id), with.ports().bus(), ids, foundation.tracing());
             parts.push(commands);
             GrpcServer grpc = grpc(with, wantedGrpcPort)
                     .clients(gateway)

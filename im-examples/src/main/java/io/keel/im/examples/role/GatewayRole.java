@@ -3,6 +3,7 @@ package io.keel.im.examples.role;
 import io.keel.im.auth.AuthService;
 import io.keel.im.auth.JwtTokens;
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.gateway.GatewayPorts;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.RateLimiter;
@@ -85,7 +86,7 @@ final class GatewayRole implements Role {
     record Door(List<String> origins, List<String> proxies) {}
 
     static Role start(RoleSettings settings, ChatSettings chat, Door door) {
-        return new GatewayRole(new Foundation(settings, chat), door);
+        return new GatewayRole(new Foundation(RoleFigures.GATEWAY, settings, chat), door);
     }
 
     /** Where answers to commands go that came by the gateway's own calls. */

@@ -37,11 +37,12 @@ final class JobLife implements Lives.Life {
             parts.push(worker::release);
             String id = foundation.settings().name() + "-"
                     + Long.toString(worker.ids().next(), Character.MAX_RADIX);
-            CommandClient commands = new CommandClient(new GatewayId(id), work.bus(), worker.ids());
+            CommandClient commands =
+                    new CommandClient(new GatewayId(id), work.bus(), worker.ids(), foundation.tracing());
             parts.push(commands);
             ServiceRegistry.Registration registration = foundation.announce(
                     JobRole.SERVICE, id, status.port(), Map.of("url", foundation.url(status.port())));
-            JobWorker jobs = JobWorker.over(work.tasks());
+            JobWorker jobs = JobWorker.over(work.tasks(), foundation.telemetry());
             parts.push(jobs);
             jobs.job("statistics", DailyStatistics.into(work.statistics()), Kind.SAID);
             if (work.audit() != null) {

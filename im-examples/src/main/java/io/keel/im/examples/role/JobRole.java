@@ -1,6 +1,7 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.job.Archiving;
 import io.keel.im.job.DailyStatistics;
 import io.keel.im.job.Duties;
@@ -29,7 +30,7 @@ final class JobRole implements Role {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private JobRole(RoleSettings settings, JobSettings job) {
-        this.foundation = new Foundation(settings, ChatSettings.defaults());
+        this.foundation = new Foundation(RoleFigures.JOB, settings, ChatSettings.defaults());
         parts.push(foundation);
         this.status = StatusServer.start(settings, foundation.metrics()::scrape);
         parts.push(status);
@@ -37,7 +38,7 @@ final class JobRole implements Role {
         parts.push(store);
         KafkaBus bus = foundation.bus();
         parts.push(bus);
-        KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
+        KafkaTasks tasks = foundation.tasks();
         parts.push(tasks);
         JobLife.Work work = new JobLife.Work(
                 bus,
@@ -48,7 +49,7 @@ final class JobRole implements Role {
         parts.push(new Lives<>(JobLife.start(foundation, status, work), () -> JobLife.start(foundation, status, work)));
         LiveGateways alive = new LiveGateways(foundation.services());
         parts.push(alive);
-        Duties duties = Duties.under(foundation.locks())
+        Duties duties = Duties.under(foundation.locks(), foundation.telemetry())
                 .every(
                         Duration.ofMinutes(1),
                         "retire-topics",

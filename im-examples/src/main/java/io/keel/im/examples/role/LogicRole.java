@@ -3,6 +3,7 @@ package io.keel.im.examples.role;
 import io.keel.im.auth.JwtTokens;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.Hashing;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.guard.FallbackAccounts;
 import io.keel.im.guard.FallbackMemberships;
 import io.keel.im.lock.LockedGroups;
@@ -12,6 +13,7 @@ import io.keel.im.logic.LogicPorts;
 import io.keel.im.logic.LogicWorker;
 import io.keel.im.logic.QueryService;
 import io.keel.im.logic.TaskFeed;
+import io.keel.im.logic.TimedQueries;
 import io.keel.im.spi.Locks;
 import io.keel.im.spi.MembershipStore;
 import io.keel.im.spi.MessageInterceptor;
@@ -57,7 +59,7 @@ final class LogicRole {
     }
 
     static Role start(RoleSettings settings, ChatSettings chat, Sequencing sequencing) {
-        Foundation foundation = new Foundation(settings, chat);
+        Foundation foundation = new Foundation(RoleFigures.LOGIC, settings, chat);
         RedisConnection redis = foundation.redis();
         MysqlStoreBuilder builder = foundation.store();
         if (sequencing == Sequencing.REDIS) {
@@ -65,7 +67,7 @@ final class LogicRole {
         }
         MysqlStore store = builder.build();
         KafkaBus bus = foundation.bus();
-        KafkaTasks tasks = KafkaTasks.open(settings.engines().kafka());
+        KafkaTasks tasks = foundation.tasks();
         Hashing hashing = new Hashing();
 
         Stores stores = store.stores();
@@ -92,7 +94,11 @@ final class LogicRole {
                 MessageListener.NONE);
         bus.consume(new LockedGroups(
                 new LogicWorker(
-                        ports, host, foundation.metrics().telemetry(), InstantSource.system(), TaskFeed.of(tasks)),
+                        ports,
+                        host,
+                        new LogicWorker.Watchers(foundation.telemetry(), foundation.tracing()),
+                        InstantSource.system(),
+                        TaskFeed.of(tasks)),
                 locks));
 
         JwtTokens tokens = JwtTokens.of(settings.secrets().tokenKey());
@@ -104,7 +110,7 @@ final class LogicRole {
         return BackRole.start(
                 foundation,
                 SERVICE,
-                server -> server.export(new QueryService(ports, host))
+                server -> server.export(new TimedQueries(new QueryService(ports, host), foundation.telemetry()))
                         .export(new LockedRegistration(hashing.accounts(accounts, tokens), locks), tokens)
                         .export(memberships)
                         .export(stores.inboxes())

@@ -1,6 +1,7 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.store.redis.RedisRateLimiter;
 import io.keel.im.store.redis.RedisSessions;
@@ -14,7 +15,7 @@ final class SessionRole {
     private SessionRole() {}
 
     static Role start(RoleSettings settings) {
-        Foundation foundation = new Foundation(settings, ChatSettings.defaults());
+        Foundation foundation = new Foundation(RoleFigures.SESSION, settings, ChatSettings.defaults());
         RedisConnection redis = foundation.redis();
         return BackRole.start(
                 foundation,

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the JDK's own, so that what the pages promise holds for clients that know nothing of ours. */
-final class TestClient implements WebSocket.Listener, AutoCloseable {
+public final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -18,7 +18,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder unfinished = new StringBuilder();
     private @Nullable WebSocket socket;
 
-    static TestClient connect(int port, String token) {
+    public static TestClient connect(int port, String token) {
         TestClient client = new TestClient();
         client.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -28,14 +28,14 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
-    void send(String frame) {
+    public void send(String frame) {
         if (socket != null) {
             socket.sendText(frame, true).join();
         }
     }
 
     /** Waits for the next frame; a close is one, too. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("no frame within " + PATIENCE_SECONDS + " s");

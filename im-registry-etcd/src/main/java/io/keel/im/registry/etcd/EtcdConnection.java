@@ -10,6 +10,7 @@ import io.keel.im.guard.ShedException;
 import io.keel.im.spi.Telemetry;
 import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.spi.telemetry.CallOutcome;
+import io.keel.im.spi.telemetry.ProcessTelemetry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class EtcdConnection implements AutoCloseable {
     private final Duration renewal;
     private final Duration deadline;
     private final LongSupplier nanos;
+    private final ProcessTelemetry telemetry;
     private final Set<CompletableFuture<Void>> endings = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService leases;
     private final ScheduledExecutorService changes;
@@ -62,6 +64,7 @@ public final class EtcdConnection implements AutoCloseable {
         this.renewal = builder.renewal.isZero() ? builder.lease.dividedBy(3) : builder.renewal;
         this.deadline = builder.deadline;
         this.nanos = builder.nanos;
+        this.telemetry = builder.telemetry;
         this.leases = thread("im-etcd-leases");
         this.changes = thread("im-etcd-changes");
     }
@@ -96,6 +99,10 @@ public final class EtcdConnection implements AutoCloseable {
 
     LongSupplier nanos() {
         return nanos;
+    }
+
+    ProcessTelemetry telemetry() {
+        return telemetry;
     }
 
     /** How often a lease of that length is renewed. */
@@ -245,7 +252,7 @@ public final class EtcdConnection implements AutoCloseable {
             return this;
         }
 
-        /** Sets who hears how calls go, under the name {@code etcd}. Default: nobody. */
+        /** Sets who hears how calls go, under the name {@code etcd}, of the leases {@code service} and {@code worker}, and of the worker id. */
         public Builder telemetry(Telemetry hearer) {
             this.telemetry = hearer;
             return this;

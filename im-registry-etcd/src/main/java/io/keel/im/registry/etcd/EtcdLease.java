@@ -1,10 +1,12 @@
 package io.keel.im.registry.etcd;
 
+import io.keel.im.spi.telemetry.LeaseState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class EtcdLease {
     private Supplier<CompletionStage<Boolean>> along = () -> CompletableFuture.completedFuture(true);
     private @Nullable Runnable lapsed;
     private Runnable gone = () -> {};
+    private Consumer<LeaseState> told = state -> {};
 
     private EtcdLease(EtcdConnection etcd, long id, Duration ttl, long asked) {
         this.etcd = etcd;
@@ -80,9 +83,16 @@ final class EtcdLease {
         return this;
     }
 
+    /** Has its states told, from {@link #keep} on, under a name. */
+    EtcdLease tellAs(String name) {
+        this.told = state -> etcd.telemetry().lease(name, state);
+        return this;
+    }
+
     /** Starts to renew it. */
     void keep(Runnable whenGone) {
         this.gone = whenGone;
+        told.accept(LeaseState.HELD);
         after(etcd.renewalOf(ttl), this::renew);
         if (lapsed != null) {
             guard();
@@ -91,6 +101,9 @@ final class EtcdLease {
 
     /** Gives it back, with all that hangs on it; what fails runs out. */
     CompletionStage<Void> end() {
+        if (!over) {
+            told.accept(LeaseState.RELEASED);
+        }
         over = true;
         CompletionStage<Void> end = etcd.askAlways(
                         client -> client.getLeaseClient().revoke(id))
@@ -123,13 +136,18 @@ final class EtcdLease {
         }
         if (failure == null && Boolean.TRUE.equals(ours)) {
             goodUntil = endOf(asked);
+            told.accept(LeaseState.HELD);
             after(etcd.renewalOf(ttl), this::renew);
         } else if (failure == null || Failures.isNotFound(failure)) {
             over = true;
             LOG.warn("lease {} is gone", Long.toHexString(id));
+            told.accept(LeaseState.LOST);
             gone.run();
         } else {
             LOG.debug("lease {} was not renewed", Long.toHexString(id), failure);
+            if (!good()) {
+                told.accept(LeaseState.DOUBTFUL);
+            }
             after(RETRY, this::renew);
         }
     }

@@ -62,7 +62,7 @@ final class EtcdRegistration implements ServiceRegistry.Registration {
                             throw Failures.of(failure);
                         }
                         lease = granted;
-                        granted.keep(this::gone);
+                        granted.tellAs("service").keep(this::gone);
                         if (closed) {
                             granted.end();
                         }

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionStage;
  */
 final class EtcdWorker implements WorkerIds.Lease {
 
+    private static final int NONE = -1;
+
     private final EtcdConnection etcd;
     private final int worker;
     private final EtcdLease lease;
@@ -36,7 +38,13 @@ final class EtcdWorker implements WorkerIds.Lease {
         this.promised = promised;
         this.clock = clock;
         this.ids = SnowflakeIds.fenced(worker, clock, candidate.mark().millis(), this::permittedMillis);
-        lease.along(this::raise).keep(() -> lost.complete(null));
+        etcd.telemetry().workerId(worker);
+        lease.along(this::raise).tellAs("worker").keep(this::lose);
+    }
+
+    private void lose() {
+        etcd.telemetry().workerId(NONE);
+        lost.complete(null);
     }
 
     private long permittedMillis() {
@@ -87,6 +95,7 @@ final class EtcdWorker implements WorkerIds.Lease {
 
     @Override
     public CompletionStage<Void> release() {
+        etcd.telemetry().workerId(NONE);
         return lease.end();
     }
 }

@@ -5,6 +5,7 @@ import io.keel.im.guard.Guard;
 import io.keel.im.guard.Permit;
 import io.keel.im.guard.ShedException;
 import io.keel.im.spi.telemetry.CallOutcome;
+import io.keel.im.spi.telemetry.StoreTelemetry;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,7 @@ final class Database implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final boolean readsCommitted;
+    private final StoreTelemetry telemetry;
     private final ThreadPoolExecutor threads;
     private final Guard guard;
     private final LongSupplier nanos;
@@ -72,6 +74,7 @@ final class Database implements AutoCloseable {
     Database(Jdbi jdbi, boolean readsCommitted, MysqlStoreBuilder settings, Guard guard) {
         this.jdbi = jdbi;
         this.readsCommitted = readsCommitted;
+        this.telemetry = settings.telemetry();
         this.threads = pool("im-mysql", settings.connections(), settings.queueCapacity());
         this.guard = guard;
         this.nanos = settings.nanos();
@@ -140,6 +143,7 @@ final class Database implements AutoCloseable {
                 if (attempt == ATTEMPTS || !SqlFailures.isConflict(e)) {
                     throw SqlFailures.translate(e);
                 }
+                telemetry.collided();
                 // Those who have met once would meet again.
                 LockSupport.parkNanos(
                         ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS * attempt / ATTEMPTS + 1));
@@ -167,6 +171,11 @@ final class Database implements AutoCloseable {
         } catch (RuntimeException gone) {
             // The connection has broken: the pool finds that out, and what broke it is told already.
         }
+    }
+
+    /** How many questions wait. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     /** Runs short tasks that wait for nothing: on the threads here, or on the caller's when those are too busy. */

@@ -6,6 +6,10 @@ import io.keel.im.guard.ShedException;
 import io.keel.im.spi.Append;
 import io.keel.im.spi.AppendResult;
 import io.keel.im.spi.Sequencer;
+import io.keel.im.spi.Tracing;
+import io.keel.im.spi.telemetry.StoreTelemetry;
+import io.keel.im.spi.trace.Hop;
+import io.keel.im.spi.trace.Step;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,9 +37,9 @@ final class GroupCommit implements AutoCloseable {
 
     private final Database database;
     private final @Nullable Sequencer sequencer;
-    private final int writers;
-    private final int rowsPerCommit;
-    private final int rowCapacity;
+    private final Bounds bounds;
+    private final StoreTelemetry telemetry;
+    private final Tracing tracing;
     private final ThreadPoolExecutor threads;
 
     /** How many transactions are still to look up what was stored before: where one entry comes again others do, too. */
@@ -47,20 +51,33 @@ final class GroupCommit implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Makes it.
+     * How much at once.
      *
-     * @param sequencer allots seqs; null where the store does
-     * @param writers how many transactions may be under way at once
+     * @param writers how many transactions may be under way
      * @param rowsPerCommit past how many rows nothing is added to a transaction
      * @param rowCapacity how many rows may wait; batches past it fail with {@code UNAVAILABLE}
      */
-    GroupCommit(Database database, @Nullable Sequencer sequencer, int writers, int rowsPerCommit, int rowCapacity) {
+    record Bounds(int writers, int rowsPerCommit, int rowCapacity) {}
+
+    /**
+     * Makes it.
+     *
+     * @param sequencer allots seqs; null where the store does
+     * @param telemetry hears of each transaction
+     * @param tracing follows what is in it
+     */
+    GroupCommit(
+            Database database,
+            @Nullable Sequencer sequencer,
+            Bounds bounds,
+            StoreTelemetry telemetry,
+            Tracing tracing) {
         this.database = database;
         this.sequencer = sequencer;
-        this.writers = writers;
-        this.rowsPerCommit = rowsPerCommit;
-        this.rowCapacity = rowCapacity;
-        this.threads = Database.pool("im-mysql-writer", writers, writers);
+        this.bounds = bounds;
+        this.telemetry = telemetry;
+        this.tracing = tracing;
+        this.threads = Database.pool("im-mysql-writer", bounds.writers, bounds.writers);
     }
 
     CompletionStage<List<AppendResult>> append(List<Append> batch) {
@@ -69,19 +86,24 @@ final class GroupCommit implements AutoCloseable {
         }
         Call call = new Call(List.copyOf(batch));
         synchronized (this) {
-            if (closed || (waitingRows > 0 && waitingRows + call.rows > rowCapacity)) {
+            if (closed || (waitingRows > 0 && waitingRows + call.rows > bounds.rowCapacity)) {
                 return CompletableFuture.failedFuture(
                         new ShedException(closed ? "the store is closed" : "the store has more to write than it can"));
             }
             waiting.add(call);
             waitingRows += call.rows;
-            if (writing == writers) {
+            if (writing == bounds.writers) {
                 return call.answer;
             }
             writing++;
         }
         threads.execute(this::write);
         return call.answer;
+    }
+
+    /** How many rows wait. */
+    synchronized long waitingRows() {
+        return waitingRows;
     }
 
     /** Lets what is under way end, and takes nothing any more. */
@@ -102,7 +124,7 @@ final class GroupCommit implements AutoCloseable {
     private synchronized List<Call> next() {
         List<Call> calls = new ArrayList<>();
         long rows = 0;
-        while (!waiting.isEmpty() && (calls.isEmpty() || rows + waiting.peek().rows <= rowsPerCommit)) {
+        while (!waiting.isEmpty() && (calls.isEmpty() || rows + waiting.peek().rows <= bounds.rowsPerCommit)) {
             Call call = waiting.remove();
             calls.add(call);
             rows += call.rows;
@@ -118,12 +140,17 @@ final class GroupCommit implements AutoCloseable {
         List<Append> together = new ArrayList<>();
         calls.forEach(call -> together.addAll(call.batch));
         List<AppendResult> results;
+        long start = System.nanoTime();
+        Step step = begin(together);
         try {
             results = stored(together);
+            step.end(null);
         } catch (RuntimeException | Error failure) {
+            step.end(failure);
             fail(calls, SqlFailures.translate(failure));
             return;
         }
+        telemetry.committed(together.size(), System.nanoTime() - start);
         int done = 0;
         for (Call call : calls) {
             List<AppendResult> own = List.copyOf(results.subList(done, done + call.batch.size()));
@@ -131,6 +158,16 @@ final class GroupCommit implements AutoCloseable {
             // Whoever waits for this has work of its own, and the next transaction need not wait for that.
             database.completions().execute(() -> call.answer.complete(own));
         }
+    }
+
+    private Step begin(List<Append> entries) {
+        return tracing.on()
+                ? tracing.begin(
+                        Hop.APPEND,
+                        entries.stream()
+                                .mapToLong(entry -> entry.draft().messageId())
+                                .toArray())
+                : Step.NONE;
     }
 
     /** Stores a batch; with a sequencer it is tried again until its seqs lie behind the heads. */

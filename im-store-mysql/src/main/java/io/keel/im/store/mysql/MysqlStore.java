@@ -8,8 +8,13 @@ import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.MessageArchive;
 import io.keel.im.spi.StatisticsStore;
 import io.keel.im.spi.Stores;
+import io.keel.im.spi.Watch;
 import io.keel.im.spi.telemetry.BreakerState;
+import io.keel.im.spi.telemetry.Gauge;
+import io.keel.im.spi.telemetry.GaugeTelemetry;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ public final class MysqlStore implements AutoCloseable {
     private final Stores stores;
     private final StatisticsStore statistics;
     private final @Nullable MessageArchive archive;
+    private final List<Watch> watches;
 
     MysqlStore(MysqlStoreBuilder builder) {
         this.own = builder.ownPool();
@@ -51,7 +57,12 @@ public final class MysqlStore implements AutoCloseable {
         this.guard = Guard.of("mysql", builder.guard(), builder.telemetry(), builder.nanos());
         this.database = new Database(Jdbi.create(() -> autoCommitting(dataSource)), own != null, builder, guard);
         this.commits = new GroupCommit(
-                database, builder.sequencer(), builder.writers(), builder.rowsPerCommit(), builder.rowCapacity());
+                database,
+                builder.sequencer(),
+                new GroupCommit.Bounds(builder.writers(), builder.rowsPerCommit(), builder.rowCapacity()),
+                builder.telemetry(),
+                builder.tracing());
+        this.watches = watches(builder.telemetry());
         ArchiveFiles files = builder.archive();
         ArchiveReader reader = new ArchiveReader(database, files);
         this.archive = files == null ? null : new MysqlArchive(database, files, builder.archiveLimits());
@@ -141,11 +152,30 @@ public final class MysqlStore implements AutoCloseable {
     /** Lets what is under way end, for up to 10 seconds, and closes the pool if it is its own. Closing twice is harmless. */
     @Override
     public void close() {
+        watches.forEach(Watch::close);
         commits.close();
         database.close();
         if (own != null) {
             own.close();
         }
+    }
+
+    private List<Watch> watches(GaugeTelemetry telemetry) {
+        List<Watch> all = new ArrayList<>();
+        all.add(telemetry.gauge(Gauge.QUEUE, "mysql", database::waiting));
+        all.add(telemetry.gauge(Gauge.QUEUE, "mysql-rows", commits::waitingRows));
+        if (own != null) {
+            HikariDataSource pool = own;
+            all.add(telemetry.gauge(
+                    Gauge.POOL_ACTIVE, "mysql", () -> pool.getHikariPoolMXBean().getActiveConnections()));
+            all.add(telemetry.gauge(
+                    Gauge.POOL_IDLE, "mysql", () -> pool.getHikariPoolMXBean().getIdleConnections()));
+            all.add(telemetry.gauge(
+                    Gauge.POOL_WAITING,
+                    "mysql",
+                    () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection()));
+        }
+        return all;
     }
 
     private static boolean requireTables(boolean missing) {

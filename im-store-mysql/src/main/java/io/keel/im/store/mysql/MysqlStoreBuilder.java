@@ -8,6 +8,7 @@ import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.ArchiveFiles;
 import io.keel.im.spi.Sequencer;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -55,6 +56,7 @@ public final class MysqlStoreBuilder {
     private @Nullable Sequencer sequencer;
     private int cachedMembers = 200_000;
     private @Nullable ArchiveFiles archive;
+    private Tracing tracing = Tracing.NONE;
     private ArchiveSegment.Limits archiveLimits = ArchiveSegment.Limits.DEFAULT;
     private GuardSettings guard = GuardSettings.defaults();
     private Telemetry telemetry = Telemetry.NONE;
@@ -149,7 +151,10 @@ public final class MysqlStoreBuilder {
         return this;
     }
 
-    /** Sets who hears how calls go, under the name {@code mysql}. Default: nobody. */
+    /**
+     * Sets who hears how calls go, under the name {@code mysql}, and of transactions, and looks at queues and at the pool of the store's
+     * own. Default: nobody.
+     */
     public MysqlStoreBuilder telemetry(Telemetry hearer) {
         this.telemetry = hearer;
         return this;
@@ -158,6 +163,12 @@ public final class MysqlStoreBuilder {
     /** Sets the monotonic clock, in nanoseconds, by which waits and the guard are kept. */
     public MysqlStoreBuilder nanos(LongSupplier source) {
         this.nanos = source;
+        return this;
+    }
+
+    /** Sets what follows commands into the transactions that append them. Default: nothing. */
+    public MysqlStoreBuilder tracing(Tracing follower) {
+        this.tracing = follower;
         return this;
     }
 
@@ -257,6 +268,10 @@ public final class MysqlStoreBuilder {
     @Nullable
     ArchiveFiles archive() {
         return archive;
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     ArchiveSegment.Limits archiveLimits() {

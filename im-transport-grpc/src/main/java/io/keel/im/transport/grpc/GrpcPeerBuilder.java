@@ -12,6 +12,7 @@ import io.keel.im.guard.Guard;
 import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class GrpcPeerBuilder {
     private String dependency;
     private Telemetry telemetry = Telemetry.NONE;
     private LongSupplier nanos = System::nanoTime;
+    private Tracing tracing = Tracing.NONE;
 
     GrpcPeerBuilder(Target target, String dependency) {
         this.target = target;
@@ -97,6 +99,12 @@ public final class GrpcPeerBuilder {
         return this;
     }
 
+    /** Sets what calls are told to that are made within a step: they bear its {@code traceparent}. Default: nothing. */
+    public GrpcPeerBuilder tracing(Tracing follower) {
+        this.tracing = follower;
+        return this;
+    }
+
     /** Makes the peer; it connects at its first call. */
     public GrpcPeer build() {
         ManagedChannel channel =
@@ -109,7 +117,7 @@ public final class GrpcPeerBuilder {
                         .build();
         return new GrpcPeer(
                 channel,
-                proving(channel),
+                proving(traced(channel)),
                 deadline,
                 Guard.of(dependency, settings.toBuilder().maxCalls(maxCalls).build(), telemetry, nanos));
     }
@@ -118,7 +126,11 @@ public final class GrpcPeerBuilder {
         return time.toMillis() < 1 ? Duration.ofMillis(1) : time;
     }
 
-    private Channel proving(ManagedChannel channel) {
+    private Channel traced(Channel channel) {
+        return tracing.on() ? ClientInterceptors.intercept(channel, new TracedCalls(tracing)) : channel;
+    }
+
+    private Channel proving(Channel channel) {
         String secret = security.shown();
         if (secret == null) {
             return channel;

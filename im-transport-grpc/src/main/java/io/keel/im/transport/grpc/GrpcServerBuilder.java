@@ -17,6 +17,7 @@ import io.keel.im.spi.MembershipStore;
 import io.keel.im.spi.Queries;
 import io.keel.im.spi.RateLimiter;
 import io.keel.im.spi.SessionRegistry;
+import io.keel.im.spi.Tracing;
 import io.keel.im.spi.UserConversationStore;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class GrpcServerBuilder {
     private int messageBytes;
     private @Nullable Gateway gateway;
     private @Nullable GroupCalls groups;
+    private Tracing tracing = Tracing.NONE;
     private int calls = 10_000;
     private int threads = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
     private Duration age = Duration.ofMinutes(30);
@@ -145,6 +147,12 @@ public final class GrpcServerBuilder {
         return this;
     }
 
+    /** Sets what goes on with the traces of the calls that come with a {@code traceparent} from other processes. Default: nothing. */
+    public GrpcServerBuilder tracing(Tracing follower) {
+        this.tracing = follower;
+        return this;
+    }
+
     /** Refuses larger requests; by default 4 MiB, and 64 KiB on a port for clients. */
     public GrpcServerBuilder maxMessageBytes(int bytes) {
         this.messageBytes = within("maxMessageBytes", bytes, 1024, 256 * 1024 * 1024);
@@ -217,6 +225,9 @@ public final class GrpcServerBuilder {
             server.addService(groups.service());
         }
         server.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
+        if (tracing.on() && internal) {
+            server.intercept(new TracedServing(tracing));
+        }
         String secret = security.asked();
         if (name == null && secret != null) {
             server.intercept(new SecretCheck(secret));

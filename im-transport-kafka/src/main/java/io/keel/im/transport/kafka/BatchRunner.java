@@ -38,6 +38,7 @@ final class BatchRunner<T> {
     private final ScheduledExecutorService timer;
     private final BooleanSupplier mayBegin;
     private final Runnable progress;
+    private final GroupFigures figures;
 
     /** What is done about items. */
     interface Work<T> {
@@ -69,13 +70,15 @@ final class BatchRunner<T> {
             Executor executor,
             ScheduledExecutorService timer,
             BooleanSupplier mayBegin,
-            Runnable progress) {
+            Runnable progress,
+            GroupFigures figures) {
         this.queues = queues;
         this.work = work;
         this.executor = executor;
         this.timer = timer;
         this.mayBegin = mayBegin;
         this.progress = progress;
+        this.figures = figures;
     }
 
     /** Takes what is ready. Called whenever something has become so. */
@@ -140,6 +143,7 @@ final class BatchRunner<T> {
     }
 
     private void failed(Batch<T> batch, List<Item<T>> piece, Throwable failure) {
+        figures.redelivered(piece.size());
         boolean passing = failure instanceof ImException known && known.retryable();
         if (!passing && piece.size() > 1) {
             LOG.warn("{} records failed, they are cut in two", piece.size(), failure);

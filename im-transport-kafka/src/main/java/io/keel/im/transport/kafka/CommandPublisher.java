@@ -1,6 +1,7 @@
 package io.keel.im.transport.kafka;
 
 import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
 import io.keel.im.Refusal;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Submission;
@@ -11,7 +12,9 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.WireSubmissions;
 import io.keel.im.spi.Bus.DownlinkHandler;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import io.keel.im.spi.telemetry.CallOutcome;
+import io.keel.im.spi.trace.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -31,6 +34,8 @@ final class CommandPublisher {
 
     private static final Answer FAILED =
             new Answer.Refused(Refusal.of(ErrorCode.UNAVAILABLE, "the bus did not take it: try again"));
+
+    private static final ImException REFUSED = new ImException(ErrorCode.UNAVAILABLE, "the bus did not take it");
 
     private final Guard guard;
     private final Outlet outlet;
@@ -71,7 +76,9 @@ final class CommandPublisher {
         } catch (ShedException refused) {
             return false;
         }
-        boolean taken = outlet.offer(record(submission), failure -> {
+        Step step = traces.publish(submission);
+        boolean taken = outlet.offer(Route.UPLINK, record(submission, step), failure -> {
+            step.end(failure);
             permit.ended(outcome(failure));
             if (failure != null) {
                 failed(submission);
@@ -79,6 +86,7 @@ final class CommandPublisher {
         });
         if (!taken) {
             permit.ended(CallOutcome.REJECTED);
+            step.end(REFUSED);
         }
         return taken;
     }
@@ -89,13 +97,13 @@ final class CommandPublisher {
                 : failure instanceof TimeoutException ? CallOutcome.TIMED_OUT : CallOutcome.FAILED;
     }
 
-    private ProducerRecord<byte[], byte[]> record(Submission submission) {
+    private ProducerRecord<byte[], byte[]> record(Submission submission, Step step) {
         return new ProducerRecord<>(
                 topic,
                 null,
                 submission.command().conversation().value().getBytes(StandardCharsets.US_ASCII),
                 WireSubmissions.encode(submission),
-                List.of(traces.of(submission)));
+                List.of(traces.of(submission, step)));
     }
 
     private void failed(Submission submission) {

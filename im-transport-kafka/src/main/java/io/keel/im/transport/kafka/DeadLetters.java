@@ -2,6 +2,7 @@ package io.keel.im.transport.kafka;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,14 @@ final class DeadLetters {
         headers.add(header(SOURCE, source));
         headers.add(header(REASON, reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
         CompletableFuture<Void> kept = new CompletableFuture<>();
-        boolean taken = outlet.offer(new ProducerRecord<>(topic, null, key, value, headers), failure -> {
-            if (failure == null) {
-                kept.complete(null);
-            } else {
-                kept.completeExceptionally(unavailable());
-            }
-        });
+        boolean taken =
+                outlet.offer(Route.DEAD_LETTERS, new ProducerRecord<>(topic, null, key, value, headers), failure -> {
+                    if (failure == null) {
+                        kept.complete(null);
+                    } else {
+                        kept.completeExceptionally(unavailable());
+                    }
+                });
         return taken ? kept : CompletableFuture.failedFuture(unavailable());
     }
 

@@ -1,6 +1,8 @@
 package io.keel.im.transport.kafka;
 
+import io.keel.im.spi.Watch;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +19,7 @@ final class GroupConsumer<T> implements AutoCloseable {
     private final GroupMember<T> member;
     private final BatchRunner<T> runner;
     private final ThreadPoolExecutor executor;
+    private final List<Watch> watches;
     private boolean closed;
 
     /** What a subscription consists of. */
@@ -28,6 +31,7 @@ final class GroupConsumer<T> implements AutoCloseable {
             ToIntFunction<T> rows,
             BatchRunner.Work<T> work,
             Membership membership,
+            GroupFigures figures,
             BiConsumer<Collection<Batch<T>>, Collection<TopicPartition>> losses) {}
 
     GroupConsumer(Parts<T> parts, ScheduledExecutorService timer) {
@@ -43,14 +47,22 @@ final class GroupConsumer<T> implements AutoCloseable {
                 Threads.named("im-kafka-work-" + parts.topic()));
         executor.allowCoreThreadTimeOut(true);
         this.member = new GroupMember<>(
-                parts.consumer(), parts.topic(), parts.decoder(), queues, parts.membership(), parts.losses());
+                parts.consumer(),
+                parts.topic(),
+                parts.decoder(),
+                queues,
+                parts.membership(),
+                parts.figures(),
+                parts.losses());
         this.runner = new BatchRunner<>(
                 queues,
                 parts.work(),
                 executor,
                 timer,
                 () -> !member.isClosing() && parts.membership().isCurrent(),
-                member::progress);
+                member::progress,
+                parts.figures());
+        this.watches = parts.figures().watch(queues, member::behind);
     }
 
     void start() {
@@ -67,6 +79,7 @@ final class GroupConsumer<T> implements AutoCloseable {
             closed = true;
         }
         member.close();
+        watches.forEach(Watch::close);
         executor.shutdown();
     }
 }

@@ -47,17 +47,21 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(50).toNanos();
     private static final long BUSY_NANOS = Duration.ofMillis(20).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Function<byte[], T> decoder;
     private final PartitionQueues<T> queues;
     private final Membership membership;
+    private final GroupFigures figures;
     private final BiConsumer<Collection<Batch<T>>, Collection<TopicPartition>> losses;
     private final Thread thread;
     private Runnable arrivals = () -> {};
     private Set<TopicPartition> paused = new HashSet<>();
     private long lastCommit = System.nanoTime();
+    private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
+    private volatile long behind;
     private volatile boolean closing;
 
     /**
@@ -73,12 +77,14 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
             Function<byte[], T> decoder,
             PartitionQueues<T> queues,
             Membership membership,
+            GroupFigures figures,
             BiConsumer<Collection<Batch<T>>, Collection<TopicPartition>> losses) {
         this.consumer = consumer;
         this.topic = topic;
         this.decoder = decoder;
         this.queues = queues;
         this.membership = membership;
+        this.figures = figures;
         this.losses = losses;
         this.thread = new Thread(this::run, "im-kafka-" + topic);
         thread.setDaemon(true);
@@ -110,6 +116,11 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
         if (Thread.currentThread() != thread) {
             Threads.join(thread, REVOCATION.plus(COMMIT).plusSeconds(3));
         }
+    }
+
+    /** How many records of the partitions that are held had not come here when that was last looked at, a second ago at most. */
+    long behind() {
+        return behind;
     }
 
     boolean isClosing() {
@@ -148,9 +159,13 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
         for (TopicPartition partition : records.partitions()) {
             queues.add(partition, items(records.records(partition)));
         }
+        if (!records.isEmpty()) {
+            figures.received(records.count());
+        }
         if (!membership.sign()) {
             confirm();
         }
+        look();
         arrivals.run();
     }
 
@@ -165,6 +180,20 @@ final class GroupMember<T> implements ConsumerRebalanceListener {
             }
         }
         return items;
+    }
+
+    /** What the broker told with what it brought: this asks it nothing. */
+    private void look() {
+        long now = System.nanoTime();
+        if (now - lastLook < LOOK_EVERY_NANOS) {
+            return;
+        }
+        lastLook = now;
+        long sum = 0;
+        for (TopicPartition partition : consumer.assignment()) {
+            sum += consumer.currentLag(partition).orElse(0);
+        }
+        behind = sum;
     }
 
     private void pause() {

@@ -9,6 +9,7 @@ import io.keel.im.protocol.WireSubmissions;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
 import io.keel.im.spi.telemetry.BreakerState;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ public final class KafkaBus implements Bus {
         this.topics = new Topics(settings.prefix());
         this.clients = new KafkaClients(settings.bootstrap(), settings.client(), settings.bufferBytes());
         this.admin = new TopicAdmin(clients.admin(), settings.patience());
-        this.outlet = new Outlet(clients.producer());
-        this.traces = new Traces(settings.traceparents());
+        this.outlet = new Outlet(clients.producer(), settings.telemetry());
+        this.traces = new Traces(settings.traceparents(), settings.tracing());
         this.deadLetters = new DeadLetters(outlet, topics.deadLetters());
         this.guard = Guard.of("kafka", settings.guard(), settings.telemetry(), System::nanoTime);
         this.commands = new CommandPublisher(guard, outlet, topics.upstream(), traces, this::handlerOf);
@@ -144,6 +145,7 @@ public final class KafkaBus implements Bus {
                         handler::rows,
                         work,
                         mine,
+                        new GroupFigures(settings.telemetry(), Route.UPLINK, Topics.LOGIC),
                         work::lost),
                 timer);
         membership = mine;
@@ -196,7 +198,8 @@ public final class KafkaBus implements Bus {
         for (int i = 0; i < settings.pushPartitions(); i++) {
             all.add(new TopicPartition(topic, i));
         }
-        PushReceiver receiver = new PushReceiver(gateway, handler, clients.reader(1_000), all, () -> forget(gateway));
+        PushReceiver receiver = new PushReceiver(
+                gateway, handler, clients.reader(1_000), all, settings.telemetry(), traces, () -> forget(gateway));
         synchronized (this) {
             requireOpen();
             gateways.put(gateway, receiver);

@@ -3,6 +3,7 @@ package io.keel.im.transport.kafka;
 import io.keel.im.command.Submission;
 import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class KafkaBusBuilder {
     private Function<Submission, @Nullable String> traceparents = submission -> null;
     private GuardSettings guard = GuardSettings.defaults();
     private Telemetry telemetry = Telemetry.NONE;
+    private Tracing tracing = Tracing.NONE;
 
     KafkaBusBuilder(String bootstrap) {
         this.bootstrap = bootstrap;
@@ -112,18 +114,30 @@ public final class KafkaBusBuilder {
     }
 
     /**
+     * Sets who hears how the bus fares, and how commands do under the name {@code kafka}, and looks at its queues and its lag. Default:
+     * nobody.
+     */
+    public KafkaBusBuilder telemetry(Telemetry listener) {
+        this.telemetry = listener;
+        return this;
+    }
+
+    /**
+     * Sets what follows commands; the {@code traceparent} of one that is traced is the one of its step here. Default: nothing, and
+     * records bear the one that {@link #traceparents} gives.
+     */
+    public KafkaBusBuilder tracing(Tracing follower) {
+        this.tracing = follower;
+        return this;
+    }
+
+    /**
      * Sets when commands are refused at once instead of being handed to the producer; how many may be on their way is
      * {@link #bufferBytes}'s to say. Default: when half of those of the last 5 seconds did not reach the log, or nine in ten took
      * longer than 2 s.
      */
     public KafkaBusBuilder guard(GuardSettings settings) {
         this.guard = settings;
-        return this;
-    }
-
-    /** Sets who hears how commands fare, under the name {@code kafka}. Default: nobody. */
-    public KafkaBusBuilder telemetry(Telemetry hearer) {
-        this.telemetry = hearer;
         return this;
     }
 
@@ -144,7 +158,8 @@ public final class KafkaBusBuilder {
                         patience,
                         traceparents,
                         guard,
-                        telemetry))
+                        telemetry,
+                        tracing))
                 .prepare();
     }
 

@@ -3,6 +3,7 @@ package io.keel.im.transport.kafka;
 import io.keel.im.command.Submission;
 import io.keel.im.guard.GuardSettings;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,4 +21,5 @@ record KafkaBusSettings(
         Duration patience,
         Function<Submission, @Nullable String> traceparents,
         GuardSettings guard,
-        Telemetry telemetry) {}
+        Telemetry telemetry,
+        Tracing tracing) {}

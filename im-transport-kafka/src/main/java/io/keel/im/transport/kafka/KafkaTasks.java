@@ -9,6 +9,8 @@ import io.keel.im.spi.Task;
 import io.keel.im.spi.TaskBatchHandler;
 import io.keel.im.spi.TaskHandler;
 import io.keel.im.spi.Tasks;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,14 +43,16 @@ public final class KafkaTasks implements Tasks {
     private final KafkaClients clients;
     private final Outlet outlet;
     private final DeadLetters deadLetters;
+    private final Telemetry telemetry;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("im-kafka-tasks-timer");
     private final Map<String, GroupConsumer<Task>> groups = new HashMap<>();
     private boolean closed;
 
-    private KafkaTasks(String bootstrap, String prefix, Map<String, ?> client) {
+    private KafkaTasks(String bootstrap, String prefix, Map<String, ?> client, Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.topics = new Topics(prefix);
         this.clients = new KafkaClients(bootstrap, new HashMap<>(client), BUFFERED_BYTES);
-        this.outlet = new Outlet(clients.producer());
+        this.outlet = new Outlet(clients.producer(), telemetry);
         this.deadLetters = new DeadLetters(outlet, topics.deadLetters());
     }
 
@@ -71,7 +75,20 @@ public final class KafkaTasks implements Tasks {
      * @throws ImException with {@code UNAVAILABLE} if no broker answers
      */
     public static KafkaTasks open(String bootstrap, String prefix, Map<String, ?> client) {
-        KafkaTasks tasks = new KafkaTasks(bootstrap, prefix, client);
+        return open(bootstrap, prefix, client, Telemetry.NONE);
+    }
+
+    /**
+     * Opens the tasks.
+     *
+     * @param bootstrap addresses of brokers, {@code host:port} with commas between them
+     * @param prefix stands before the names of topics and groups, as in {@link KafkaBusBuilder#prefix}
+     * @param client properties of Kafka's own clients, as in {@link KafkaBusBuilder#client}
+     * @param telemetry hears how the tasks fare, and looks at their queues and their lag
+     * @throws ImException with {@code UNAVAILABLE} if no broker answers
+     */
+    public static KafkaTasks open(String bootstrap, String prefix, Map<String, ?> client, Telemetry telemetry) {
+        KafkaTasks tasks = new KafkaTasks(bootstrap, prefix, client, telemetry);
         try (TopicAdmin admin = new TopicAdmin(tasks.clients.admin(), Duration.ofSeconds(15))) {
             tasks.prepare(admin);
             return tasks;
@@ -92,7 +109,7 @@ public final class KafkaTasks implements Tasks {
         CompletableFuture<Void> all = new CompletableFuture<>();
         AtomicInteger underWay = new AtomicInteger(tasks.size());
         for (Task task : tasks) {
-            boolean taken = outlet.offer(record(task), failure -> {
+            boolean taken = outlet.offer(Route.TASKS, record(task), failure -> {
                 if (failure != null) {
                     all.completeExceptionally(unavailable());
                 } else if (underWay.decrementAndGet() == 0) {
@@ -126,6 +143,7 @@ public final class KafkaTasks implements Tasks {
                         task -> 1,
                         new TaskWork(Map.copyOf(handlers), deadLetters),
                         new Membership(KafkaClients.SESSION.toNanos(), System::nanoTime),
+                        new GroupFigures(telemetry, Route.TASKS, Topics.TASKS + group),
                         (batches, partitions) -> {}),
                 timer);
         groups.put(group, started);

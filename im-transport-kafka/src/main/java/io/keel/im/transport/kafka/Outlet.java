@@ -2,6 +2,8 @@ package io.keel.im.transport.kafka;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.spi.telemetry.BusTelemetry;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,28 +42,40 @@ final class Outlet implements AutoCloseable {
     private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final BusTelemetry telemetry;
     private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
     private final AtomicInteger failures = new AtomicInteger();
 
-    Outlet(KafkaProducer<byte[], byte[]> producer) {
+    Outlet(KafkaProducer<byte[], byte[]> producer, BusTelemetry telemetry) {
         this.producer = producer;
+        this.telemetry = telemetry;
     }
 
     /**
      * Offers a record.
      *
+     * @param route which way it goes
      * @param end called once if it was taken: with null when the record is safe, else with what went wrong; it may be in the log
      *     nevertheless
      * @return whether it was taken
      */
-    boolean offer(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> end) {
-        Delivery delivery = new Delivery(end);
+    boolean offer(Route route, ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> end) {
+        Delivery delivery = new Delivery(route, end);
         try {
             producer.send(record, delivery);
         } catch (KafkaException | IllegalStateException closed) {
             return false;
         }
-        return delivery.returned();
+        boolean taken = delivery.returned();
+        if (taken) {
+            telemetry.published(route, 1);
+        }
+        return taken;
+    }
+
+    /** Notes that records were given up that it never took. */
+    void givenUp(Route route, int records) {
+        telemetry.failed(route, records);
     }
 
     /**
@@ -110,10 +124,12 @@ final class Outlet implements AutoCloseable {
 
     private final class Delivery implements Callback {
 
+        private final Route route;
         private final Consumer<@Nullable Exception> end;
         private final AtomicReference<State> state = new AtomicReference<>(State.OFFERED);
 
-        Delivery(Consumer<@Nullable Exception> end) {
+        Delivery(Route route, Consumer<@Nullable Exception> end) {
+            this.route = route;
             this.end = end;
         }
 
@@ -128,6 +144,7 @@ final class Outlet implements AutoCloseable {
                 end.accept(null);
             } else if (!state.compareAndSet(State.OFFERED, State.REFUSED)) {
                 complain(failure);
+                telemetry.failed(route, 1);
                 end.accept(failure);
             }
         }

@@ -229,6 +229,27 @@ final class PartitionQueues<T> {
         return false;
     }
 
+    /** How many partitions are assigned. */
+    synchronized long partitions() {
+        return lanes.values().stream().filter(lane -> lane.assigned).count();
+    }
+
+    /** How many items wait. */
+    synchronized long waiting() {
+        return lanes.values().stream().mapToLong(lane -> lane.queue.size()).sum();
+    }
+
+    /** How many items wait or are in hand. */
+    synchronized long unhandled() {
+        return waiting()
+                + inHand.stream().mapToLong(batch -> batch.items().size()).sum();
+    }
+
+    /** How many bytes wait. */
+    synchronized long waitingBytes() {
+        return bufferedBytes;
+    }
+
     private boolean isOf(TopicPartition partition, long term) {
         Lane<T> lane = lanes.get(partition);
         return lane != null && lane.term == term;

@@ -1,6 +1,7 @@
 package io.keel.im.transport.kafka;
 
 import io.keel.im.presence.GatewayId;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,7 @@ final class PushLane {
         }
         if (waitingBytes > MOST_WAITING_BYTES) {
             LOG.warn("a push to {} was dropped: more wait than can be kept", gateway);
+            outlet.givenUp(Route.DOWNLINK, 1);
             return;
         }
         if (waiting.isEmpty()) {
@@ -67,6 +69,7 @@ final class PushLane {
         }
         if (System.nanoTime() - waitingSince > PATIENCE_NANOS) {
             LOG.warn("{} records for {} were dropped: it has no topic, or the broker is down", waiting.size(), gateway);
+            outlet.givenUp(Route.DOWNLINK, waiting.size());
             waiting.clear();
             waitingBytes = 0;
             ending.ended(gateway, this);
@@ -76,7 +79,7 @@ final class PushLane {
     }
 
     private boolean offer(ProducerRecord<byte[], byte[]> record) {
-        return outlet.offer(record, failure -> {
+        return outlet.offer(Route.DOWNLINK, record, failure -> {
             if (failure != null) {
                 failed();
             }

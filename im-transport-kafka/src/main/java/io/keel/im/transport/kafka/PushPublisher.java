@@ -5,6 +5,7 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.WireDownlinks;
 import io.keel.im.spi.Downlink;
 import io.keel.im.spi.Notice;
+import io.keel.im.spi.trace.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,10 +93,12 @@ final class PushPublisher {
     }
 
     private void send(GatewayId gateway, int partition, List<Downlink> records, byte[] bytes) {
+        Step step = traces.push(records);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topics.push(gateway), partition, key(records.get(0)), bytes, List.of(traces.of(records)));
+                topics.push(gateway), partition, key(records.get(0)), bytes, traces.of(records, step));
         lanes.computeIfAbsent(gateway, first -> new PushLane(gateway, outlet, timer, lanes::remove))
                 .send(record);
+        step.end(null);
     }
 
     private boolean isForbidden(Downlink record) {

@@ -4,6 +4,8 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.WireDownlinks;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.telemetry.BusTelemetry;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ final class PushReceiver implements Bus.Subscription {
     private final Bus.DownlinkHandler handler;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
+    private final BusTelemetry telemetry;
+    private final Traces traces;
     private final Runnable retirement;
     private volatile boolean closed;
 
@@ -42,10 +46,14 @@ final class PushReceiver implements Bus.Subscription {
             Bus.DownlinkHandler handler,
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
+            BusTelemetry telemetry,
+            Traces traces,
             Runnable retirement) {
         this.gateway = gateway;
         this.handler = handler;
         this.consumer = consumer;
+        this.telemetry = telemetry;
+        this.traces = traces;
         this.retirement = retirement;
         this.thread = new Thread(() -> run(partitions), "im-kafka-push-" + gateway);
         thread.setDaemon(true);
@@ -91,12 +99,17 @@ final class PushReceiver implements Bus.Subscription {
 
     private void handle(ConsumerRecords<byte[], byte[]> records) {
         List<Downlink> all = new ArrayList<>();
+        List<Long> traced = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 all.addAll(WireDownlinks.decode(record.value()));
+                traced.addAll(traces.arrived(record.headers()));
             } catch (IllegalArgumentException malformed) {
                 LOG.error("a record for gateway {} cannot be read", gateway, malformed);
             }
+        }
+        if (!records.isEmpty()) {
+            telemetry.received(Route.DOWNLINK, records.count());
         }
         if (all.isEmpty() || closed) {
             return;
@@ -105,6 +118,8 @@ final class PushReceiver implements Bus.Subscription {
             handler.handle(all);
         } catch (RuntimeException e) {
             LOG.error("gateway {} failed to take {} records", gateway, all.size(), e);
+        } finally {
+            traces.left(traced);
         }
     }
 }

@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 record Topics(String prefix) {
 
+    /** The group that shares the commands, without a prefix. */
+    static final String LOGIC = "im-logic";
+
+    /** What stands before the groups that do tasks. */
+    static final String TASKS = "im-tasks-";
+
     private static final String PUSH = "push-messages-";
 
     String upstream() {
@@ -46,10 +52,10 @@ record Topics(String prefix) {
 
     /** The group that shares the commands. */
     String logicGroup() {
-        return prefix + "im-logic";
+        return prefix + LOGIC;
     }
 
     String taskGroup(String group) {
-        return prefix + "im-tasks-" + group;
+        return prefix + TASKS + group;
     }
 }

@@ -3,7 +3,11 @@ package io.keel.im.transport.kafka;
 import io.keel.im.command.Submission;
 import io.keel.im.spi.Downlink;
 import io.keel.im.spi.Notice;
+import io.keel.im.spi.Tracing;
+import io.keel.im.spi.trace.Hop;
+import io.keel.im.spi.trace.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +31,71 @@ final class Traces {
     private static final String NAME = "traceparent";
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Beside {@code traceparent}, of a record that tells of messages of several traces: the id of each, and where its trace stands. */
+    private static final String EACH = "im-traces";
+
     private final Function<Submission, @Nullable String> given;
+    private final Tracing tracing;
     private final Map<Long, byte[]> inHand = new ConcurrentHashMap<>();
 
-    Traces(Function<Submission, @Nullable String> given) {
+    Traces(Function<Submission, @Nullable String> given, Tracing tracing) {
         this.given = given;
+        this.tracing = tracing;
+    }
+
+    /** Begins to publish a command. */
+    Step publish(Submission submission) {
+        return tracing.on() ? tracing.begin(Hop.PUBLISH, submission.id()) : Step.NONE;
+    }
+
+    /** Begins to push records; ended when they are handed to the producer. */
+    Step push(List<Downlink> records) {
+        return tracing.on() ? tracing.begin(Hop.PUSH, Downlink.messages(records)) : Step.NONE;
+    }
+
+    /** The header of a command's record. */
+    Header of(Submission submission, Step step) {
+        String traceparent = step.traceparent();
+        return traceparent == null ? of(submission) : header(bytes(traceparent));
+    }
+
+    /** The headers of a record of pushes. */
+    List<Header> of(List<Downlink> records, Step step) {
+        String traceparent = step.traceparent();
+        if (traceparent == null) {
+            return List.of(of(records));
+        }
+        StringBuilder each = new StringBuilder();
+        for (long message : Downlink.messages(records)) {
+            String own = step.traceparent(message);
+            if (own != null) {
+                each.append(message).append('=').append(own).append(' ');
+            }
+        }
+        return List.of(header(bytes(traceparent)), new RecordHeader(EACH, bytes(each.toString())));
+    }
+
+    /** A record of pushes has arrived; returns the messages whose traces go on here, which have to be {@linkplain #left}. */
+    List<Long> arrived(Headers headers) {
+        Header each = tracing.on() ? headers.lastHeader(EACH) : null;
+        if (each == null) {
+            return List.of();
+        }
+        List<Long> messages = new ArrayList<>();
+        for (String one : new String(each.value(), StandardCharsets.US_ASCII).split(" ", -1)) {
+            int sign = one.indexOf('=');
+            if (sign > 0) {
+                long message = Long.parseLong(one, 0, sign, 10);
+                tracing.arrived(message, one.substring(sign + 1));
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    /** What arrived with pushes has been handed over. */
+    void left(List<Long> messages) {
+        messages.forEach(tracing::left);
     }
 
     /** The header of a command's record. */
@@ -41,7 +105,7 @@ final class Traces {
             return header(known);
         }
         String traceparent = given.apply(submission);
-        return header(traceparent == null ? derived(submission.id()) : traceparent.getBytes(StandardCharsets.US_ASCII));
+        return header(traceparent == null ? derived(submission.id()) : bytes(traceparent));
     }
 
     /** The header of a record of pushes: that of the first command that they are about. */
@@ -70,6 +134,9 @@ final class Traces {
     /** A command has arrived: what is told of it bears the same. */
     void arrived(Submission submission, Headers headers) {
         Header header = headers.lastHeader(NAME);
+        if (header != null && tracing.on()) {
+            tracing.arrived(submission.id(), new String(header.value(), StandardCharsets.US_ASCII));
+        }
         // Of one that follows from the id there is nothing to remember: its trace begins with this hash of the id.
         if (header != null && !startsAsDerived(header.value(), submission.id())) {
             inHand.put(submission.id(), header.value());
@@ -78,6 +145,7 @@ final class Traces {
 
     /** All is told of a command. */
     void done(Submission submission) {
+        tracing.left(submission.id());
         if (!inHand.isEmpty()) {
             inHand.remove(submission.id());
         }
@@ -117,6 +185,10 @@ final class Traces {
         bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
         bits ^= bits >>> 33;
         return bits == 0 ? 1 : bits;
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Header header(byte[] value) {

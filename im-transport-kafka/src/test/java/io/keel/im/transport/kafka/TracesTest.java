@@ -6,6 +6,7 @@ import io.keel.im.command.Answer;
 import io.keel.im.command.Submission;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -20,8 +21,8 @@ class TracesTest {
 
     @Test
     void allRecordsOfACommandAreOfOneTraceThoughNobodyRemembersIt() {
-        Traces gateway = new Traces(command -> null);
-        Traces logic = new Traces(command -> null);
+        Traces gateway = new Traces(command -> null, Tracing.NONE);
+        Traces logic = new Traces(command -> null, Tracing.NONE);
 
         String up = text(gateway.of(submission));
 
@@ -34,8 +35,8 @@ class TracesTest {
 
     @Test
     void traceThatTheHostGaveIsPassedOn() {
-        Traces gateway = new Traces(command -> GIVEN);
-        Traces logic = new Traces(command -> null);
+        Traces gateway = new Traces(command -> GIVEN, Tracing.NONE);
+        Traces logic = new Traces(command -> null, Tracing.NONE);
         Header up = gateway.of(submission);
         assertThat(text(up)).isEqualTo(GIVEN);
 
