@@ -58,8 +58,9 @@ public final class Text implements Content {
         return value().hashCode();
     }
 
+    /** Tells how much there is, and not what: this may end up in a log. */
     @Override
     public String toString() {
-        return "Text[value=" + value() + "]";
+        return "Text[" + utf8().size() + " bytes]";
     }
 }

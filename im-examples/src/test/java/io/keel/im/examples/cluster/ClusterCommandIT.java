@@ -35,7 +35,7 @@ class ClusterCommandIT {
         int port = freePort();
         try (ClusterProcess cluster = ClusterProcess.start(
                 "command",
-                Map.of(Secrets.PEERS, PEERS),
+                Map.of(Secrets.PEERS, PEERS, "IM_LOG_LEVEL", "DEBUG"),
                 "--no-restart",
                 "--port",
                 Integer.toString(port),
@@ -77,6 +77,8 @@ class ClusterCommandIT {
             }
 
             configSetDoublesTheRateWithNoRestart(cluster);
+            RolesTell.figuresFromTheBeginning(cluster);
+            RolesTell.noSecrets(cluster, PEERS);
             deadOneStaysDeadAndItsCommandRunsIt(cluster);
 
             List<ProcessHandle> processes = cluster.descendants();

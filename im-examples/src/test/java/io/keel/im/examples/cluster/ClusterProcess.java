@@ -7,7 +7,10 @@ import io.keel.im.examples.Main;
 import io.keel.im.examples.host.ThisProgram;
 import io.keel.im.examples.role.Secrets;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,13 @@ final class ClusterProcess implements AutoCloseable {
 
     List<ListedWorker> role(String role) {
         return workers().stream().filter(worker -> worker.role().equals(role)).toList();
+    }
+
+    String body(ListedWorker worker, String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(worker.url() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     int status(ListedWorker worker, String path) {

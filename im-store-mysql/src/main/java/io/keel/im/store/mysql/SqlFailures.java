@@ -40,10 +40,25 @@ final class SqlFailures {
             return known;
         }
         SQLException cause = sqlCause(failure);
-        if (cause == null || (!isConflict(cause) && blamesTheData(cause))) {
+        if (cause == null) {
             return new ImException(ErrorCode.INTERNAL, "the store failed", failure);
+        } else if (!isConflict(cause) && blamesTheData(cause)) {
+            return new ImException(ErrorCode.INTERNAL, "the store failed", withoutData(cause));
         }
-        return new ImException(ErrorCode.UNAVAILABLE, "the store is not available", failure);
+        return new ImException(ErrorCode.UNAVAILABLE, "the store is not available", cause);
+    }
+
+    /**
+     * What is told of a failure ends up in logs. What Jdbi adds to it names the arguments of a statement, and what the database says
+     * about data may quote them: of that, the codes are enough.
+     */
+    private static SQLException withoutData(SQLException cause) {
+        SQLException bare = new SQLException(
+                "SQL state " + cause.getSQLState() + ", error " + cause.getErrorCode(),
+                cause.getSQLState(),
+                cause.getErrorCode());
+        bare.setStackTrace(cause.getStackTrace());
+        return bare;
     }
 
     /** Tells what a failure says of the server: that rows were locked, or the data wrong, is an answer. */

@@ -1,0 +1,5 @@
+/** What must not stand in any log. */
+@NullMarked
+package io.keel.im.examples.logs;
+
+import org.jspecify.annotations.NullMarked;
