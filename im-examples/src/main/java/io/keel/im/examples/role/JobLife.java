@@ -64,7 +64,11 @@ final class JobLife implements Lives.Life {
      * @param statistics keeps what is counted
      * @param audit judges; null where nobody has to
      */
-    record Work(KafkaBus bus, Tasks tasks, StatisticsStore statistics, @Nullable ContentAudit audit) {}
+    record Work(
+            KafkaBus bus,
+            Tasks tasks,
+            StatisticsStore statistics,
+            @Nullable ContentAudit audit) {}
 
     static JobLife start(Foundation foundation, StatusServer status, Work work) {
         return new JobLife(foundation, status, work);

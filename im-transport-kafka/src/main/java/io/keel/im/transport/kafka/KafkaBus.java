@@ -8,8 +8,10 @@ import io.keel.im.presence.GatewayId;
 import io.keel.im.protocol.WireSubmissions;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.Downlink;
+import io.keel.im.spi.Watch;
 import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.spi.telemetry.BusTelemetry.Route;
+import io.keel.im.spi.telemetry.Gauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,7 @@ public final class KafkaBus implements Bus {
     private final PushTopicRetirement retirement;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("im-kafka-timer");
     private final Map<GatewayId, PushReceiver> gateways = new ConcurrentHashMap<>();
+    private final Watch looking;
     private volatile @Nullable Membership membership;
     private @Nullable GroupConsumer<Submission> consumer;
     private boolean closed;
@@ -82,6 +85,7 @@ public final class KafkaBus implements Bus {
         this.commands = new CommandPublisher(guard, outlet, topics.upstream(), traces, this::handlerOf);
         this.pushes = new PushPublisher(outlet, topics, traces, settings.pushPartitions(), this::mayTell, timer);
         this.retirement = new PushTopicRetirement(admin, topics, System::nanoTime);
+        this.looking = settings.telemetry().gauge(Gauge.QUEUE_BYTES, "kafka-producer", outlet::waitingBytes);
     }
 
     /**
@@ -236,6 +240,7 @@ public final class KafkaBus implements Bus {
         }
         List.copyOf(gateways.values()).forEach(PushReceiver::close);
         timer.shutdown();
+        looking.close();
         outlet.close();
         admin.close();
     }

@@ -6,6 +6,7 @@ import io.keel.im.spi.telemetry.BusTelemetry;
 import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +74,20 @@ final class Outlet implements AutoCloseable {
             telemetry.published(route, 1);
         }
         return taken;
+    }
+
+    /** How many bytes wait to be sent. */
+    long waitingBytes() {
+        return (long) (figure("buffer-total-bytes") - figure("buffer-available-bytes"));
+    }
+
+    private double figure(String name) {
+        for (Map.Entry<MetricName, ? extends Metric> metric : producer.metrics().entrySet()) {
+            if (metric.getKey().name().equals(name) && metric.getValue().metricValue() instanceof Number value) {
+                return value.doubleValue();
+            }
+        }
+        return 0;
     }
 
     /** Notes that records were given up that it never took. */
