@@ -14,8 +14,10 @@ import io.keel.im.group.Diffusion;
 import io.keel.im.group.Group;
 import io.keel.im.group.Member;
 import io.keel.im.group.Role;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -158,21 +160,22 @@ public final class GroupRules {
 
     private static Ruling remove(GroupCommand.Remove command, Standing standing) {
         List<UserId> users = command.users().stream().distinct().toList();
-        Role callerRole = standing.caller().role();
+        Map<UserId, Role> roles = new HashMap<>();
         for (UserId user : users) {
-            Optional<Member> member = standing.members().apply(user);
-            if (member.isEmpty()) {
+            standing.members().apply(user).ifPresent(member -> roles.put(user, member.role()));
+        }
+        Role callerRole = standing.caller().role();
+        if (callerRole == Role.ADMIN && roles.values().stream().anyMatch(Role::manages)) {
+            return Ruling.denied(PERMISSION_DENIED, "users: an admin removes neither the owner nor admins");
+        }
+        for (UserId user : users) {
+            if (!roles.containsKey(user)) {
                 return Ruling.denied(NOT_FOUND, "users: " + user + " is no member");
             }
-            Role role = member.get().role();
-            if (callerRole == Role.OWNER && role == Role.OWNER) {
-                return Ruling.denied(FAILED_PRECONDITION, "users: the owner cannot remove itself");
-            }
-            if (callerRole == Role.ADMIN && role.manages()) {
-                return Ruling.denied(PERMISSION_DENIED, "users: an admin removes neither the owner nor admins");
-            }
         }
-        return gone(standing.group(), Event.of(EventKind.MEMBERS_REMOVED, users));
+        return roles.containsValue(Role.OWNER)
+                ? Ruling.denied(FAILED_PRECONDITION, "users: the owner cannot remove itself")
+                : gone(standing.group(), Event.of(EventKind.MEMBERS_REMOVED, users));
     }
 
     private static Ruling setRole(GroupCommand.SetRole command, Standing standing) {

@@ -64,6 +64,9 @@ class GroupRightsTest extends ChatTest {
         assertThat(refusal(() -> bob.removeMembers("team", "alice"))).isEqualTo(PERMISSION_DENIED);
         assertThat(refusal(() -> bob.removeMembers("team", "dan"))).isEqualTo(PERMISSION_DENIED);
         assertThat(refusal(() -> bob.removeMembers("team", "carol", "dan"))).isEqualTo(PERMISSION_DENIED);
+        assertThat(refusal(() -> bob.removeMembers("team", "nobody", "alice")))
+                .as("rights before state, in whatever order they are named")
+                .isEqualTo(PERMISSION_DENIED);
         assertThat(bob.groupInfo("team").getSize())
                 .as("nobody of a refused list")
                 .isEqualTo(5);
