@@ -1,6 +1,7 @@
 package io.keel.im.gateway;
 
 import io.keel.im.DeviceId;
+import io.keel.im.ImException;
 import io.keel.im.UserId;
 import io.keel.im.group.Diffusion;
 import io.keel.im.group.GroupId;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Greeting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+    private static final String REPLACED = "replaced by a newer connection of this device";
 
     private final Connection connection;
     private final GatewayContext context;
@@ -55,6 +58,9 @@ final class Greeting {
     }
 
     private record Found(String epoch, long inboxHead, List<GroupId> rooms) {}
+
+    /** Found by one that a newer connection has replaced meanwhile. */
+    private static final Found OUTDATED = new Found("", 0, List.of());
 
     Greeting(Connection connection, GatewayContext context, Credentials credentials) {
         this.connection = connection;
@@ -104,12 +110,15 @@ final class Greeting {
         CompletionStage<Found> found = context.ports()
                 .sessions()
                 .online(session)
-                .thenCompose(others -> replace(session, others) ? find(session) : outdated());
+                .thenCompose(others ->
+                        replace(session, others) ? find(session) : CompletableFuture.completedFuture(OUTDATED));
         Stages.on(lane, found, (known, failure) -> {
             if (connection.closing()) {
                 context.farewells().say(session);
             } else if (known == null) {
                 fail(failure);
+            } else if (known == OUTDATED) {
+                connection.kick(REPLACED);
             } else {
                 connection.open(credentials.id(), welcome(session, known), known.inboxHead(), known.rooms());
                 context.telemetry().greeted(context.now() - start);
@@ -126,7 +135,7 @@ final class Greeting {
             } else if (other.connection() > session.connection()) {
                 return false;
             } else {
-                kick(other, "replaced by a newer connection of this device");
+                kick(other, REPLACED);
             }
         }
         int allowed = Math.max(1, context.policy().devicesPerUser(session.user()));
@@ -139,11 +148,6 @@ final class Greeting {
 
     private void kick(Session session, String reason) {
         context.ports().bus().push(session.gateway(), List.of(new Downlink.Kick(session.connection(), reason)));
-    }
-
-    private CompletionStage<Found> outdated() {
-        lane.execute(() -> connection.kick("replaced by a newer connection of this device"));
-        return CompletableFuture.failedFuture(new IllegalStateException("replaced while greeting"));
     }
 
     private CompletionStage<Found> find(Session session) {
@@ -183,8 +187,15 @@ final class Greeting {
                 .build();
     }
 
+    /** While a dependency is away this happens to everybody who comes: that has no need of a stack trace each. */
     private void fail(@Nullable Throwable failure) {
-        LOG.warn("a connection could not be greeted", failure);
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ImException known && known.retryable()) {
+            LOG.warn("a connection could not be greeted: {}", known.toString());
+        } else {
+            LOG.warn("a connection could not be greeted", failure);
+        }
         connection.close(CloseCode.GOING_AWAY, "try again later");
     }
 }

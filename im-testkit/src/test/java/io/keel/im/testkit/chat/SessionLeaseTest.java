@@ -13,6 +13,7 @@ import io.keel.im.protocol.v1.Diffusion;
 import io.keel.im.spi.Lane;
 import io.keel.im.spi.SessionRegistry;
 import io.keel.im.testkit.ManualClock;
+import io.keel.im.testkit.client.Closed;
 import io.keel.im.testkit.client.ScriptedClient;
 import io.keel.im.testkit.fault.Fault;
 import io.keel.im.testkit.fault.FaultPlan;
@@ -164,6 +165,17 @@ class SessionLeaseTest extends ChatTest {
         chat().advance(RENEWAL);
 
         assertThat(alice.expectClosed().code()).isEqualTo(4003);
+        assertThat(found("alice")).containsExactly(newer);
+    }
+
+    @Test
+    void connectionThatIsReplacedBeforeItsWelcomeIsClosed4003() {
+        Session newer = new Session(new UserId("alice"), new DeviceId("web"), ELSEWHERE, Long.MAX_VALUE);
+        sessions.online(newer);
+
+        Closed closed = chat().open().user("alice").device("web").open().expectClosed();
+
+        assertThat(closed.code()).isEqualTo(4003);
         assertThat(found("alice")).containsExactly(newer);
     }
 
