@@ -26,11 +26,13 @@ final class PrefixWatches implements AutoCloseable {
 
     /** Reads all keys under a prefix, which ends with a slash. */
     CompletionStage<PrefixContent> read(String prefix) {
-        return etcd.ask(get(prefix)).thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
+        return etcd.ask(get(prefix))
+                .thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
     }
 
     private CompletionStage<PrefixContent> readAlways(String prefix) {
-        return etcd.askAlways(get(prefix)).thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
+        return etcd.askAlways(get(prefix))
+                .thenApply(read -> content(prefix, read, read.getHeader().getRevision()));
     }
 
     private static Function<Client, CompletableFuture<GetResponse>> get(String prefix) {

@@ -1,0 +1,326 @@
+package io.keel.im.examples.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keel.im.auth.JwtTokens;
+import io.keel.im.protocol.v1.ClientFrame;
+import io.keel.im.protocol.v1.History;
+import io.keel.im.protocol.v1.Message;
+import io.keel.im.protocol.v1.Presence;
+import io.keel.im.protocol.v1.Send;
+import io.keel.im.protocol.v1.Sent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Each engine, and each role of which there is one, stands still and goes on; users see what {@code docs/degradation.md} says, as soon
+ * as it says. One method is one row of its table.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DegradationIT {
+
+    /** The deadline of a call is 3 s, that of a command in Kafka 4 s, that of a request 10 s; the machine may be busy. */
+    private static final Duration CALL = Duration.ofSeconds(5);
+
+    /** Less than any deadline: but for a few calls that try whether it is back, nobody waits. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static final Duration REQUEST = Duration.ofSeconds(13);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(20);
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private static final String CONVERSATION = "d:alice:bob";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ClusterProcess cluster;
+    private List<ListedWorker> workers;
+    private Guest alice;
+    private Guest bob;
+    private int sends;
+    /** The first that was told {@code sent} while somebody was away. */
+    private @Nullable Sent told;
+
+    @BeforeAll
+    void start() throws IOException {
+        cluster = ClusterProcess.start(
+                "degradation",
+                Map.of(),
+                "--no-restart",
+                "--port",
+                "0",
+                "--gateways",
+                "1",
+                "--logics",
+                "1",
+                "--sessions",
+                "1",
+                "--rate-per-second",
+                "1000",
+                "--rate-burst",
+                "1000");
+        workers = cluster.workers();
+        URI gateway = URI.create(cluster.worker("gateway-1").url().replace("http", "ws") + "/ws");
+        JwtTokens tokens = JwtTokens.of(ClusterProcess.SECRET.getBytes(StandardCharsets.UTF_8));
+        alice = new Guest(gateway, http, tokens, "alice");
+        bob = new Guest(gateway, http, tokens, "bob");
+        alice.come();
+        bob.come();
+        delivered("hello");
+    }
+
+    @BeforeEach
+    void forget() {
+        told = null;
+    }
+
+    @AfterEach
+    void everyProcessLives() {
+        assertThat(cluster.workers()).isEqualTo(workers);
+        assertThat(workers).allMatch(ListedWorker::alive);
+    }
+
+    @AfterAll
+    void close() {
+        if (alice != null) {
+            alice.close();
+            bob.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void withoutSessionMessagesAreStoredAndNotPushed() throws Exception {
+        Send.Builder draft = draft();
+        without("session-1", () -> {
+            sendWithin(CALL, draft);
+            alice.expectUnavailable(presenceOfBob(), CALL);
+            bob.expectTurnedAway(CALL);
+            history();
+            givenUp(presenceOfBob());
+            await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
+            history();
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutLogicCommandsWaitAndAreStoredLater() throws Exception {
+        Send.Builder draft = draft();
+        without("logic-1", () -> {
+            long asked = System.nanoTime();
+            String id = alice.submit(draft);
+            alice.expectUnavailable(historyWithBob(), CALL);
+            assertThat(login()).isEqualTo(503);
+            bob.expectTurnedAway(CALL);
+            givenUp(historyWithBob());
+            refusedWithin(REQUEST, id, asked);
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutTheDataProxyNobodyNotices() throws Exception {
+        Send.Builder draft = draft();
+        without("data-proxy-1", () -> {
+            sendWithin(CALL, draft);
+            delivered("in spite of that");
+            alice.client().createGroup("club", "bob");
+            assertThat(login()).isEqualTo(401);
+            history();
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutTheJobNobodyNotices() throws Exception {
+        Send.Builder draft = draft();
+        without("job-1", () -> {
+            sendWithin(CALL, draft);
+            delivered("in spite of that");
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutRedisMessagesAreStoredAndNotPushed() throws Exception {
+        Send.Builder draft = draft();
+        without("redis", () -> {
+            sendWithin(CALL, draft);
+            alice.expectUnavailable(presenceOfBob(), CALL);
+            bob.expectTurnedAway(CALL);
+            history();
+            givenUp(presenceOfBob());
+            await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
+            history();
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutKafkaSendsAreRefusedAndTheRestGoesOn() throws Exception {
+        Send.Builder draft = draft();
+        without("kafka", () -> {
+            long asked = System.nanoTime();
+            String id = alice.submit(draft);
+            history();
+            presence();
+            refusedWithin(Duration.ofSeconds(7), id, asked);
+            givenUp(ClientFrame.newBuilder().setSend(draft));
+            history();
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutTheDatabaseCommandsWaitAndAreStoredLater() throws Exception {
+        Send.Builder draft = draft();
+        without("mysql", () -> {
+            long asked = System.nanoTime();
+            String id = alice.submit(draft);
+            alice.expectUnavailable(historyWithBob(), CALL);
+            bob.expectTurnedAway(CALL);
+            givenUp(historyWithBob());
+            refusedWithin(REQUEST, id, asked);
+        });
+        recovered(draft);
+    }
+
+    @Test
+    void withoutEtcdEverythingGoesOnUntilIdsRunOut() throws Exception {
+        Send.Builder draft = draft();
+        without("etcd", () -> {
+            sendWithin(CALL, draft);
+            delivered("in spite of that");
+            // The gateway's worker id is certain for 9 s.
+            await().atMost(GIVEN_UP)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> alice.isRefused(ClientFrame.newBuilder().setSend(draft())));
+            bob.expectTurnedAway(CALL);
+            history();
+            presence();
+        });
+        recovered(draft);
+    }
+
+    /** What happens while somebody is away. */
+    @FunctionalInterface
+    private interface Scene {
+
+        void play() throws Exception;
+    }
+
+    /** Has a process stand still: its connections stay, and nothing answers. */
+    private void without(String worker, Scene scene) throws Exception {
+        cluster.signal(worker, "STOP");
+        try {
+            scene.play();
+        } finally {
+            cluster.signal(worker, "CONT");
+        }
+    }
+
+    /** What is asked for often in vain fails at once from some time on. */
+    private void givenUp(ClientFrame.Builder request) {
+        await().atMost(GIVEN_UP).until(() -> alice.failsAtOnce(request));
+    }
+
+    /** New clients come, messages are pushed, all is answered; and what was sent before is stored, once, as its sender is told. */
+    private void recovered(Send.Builder before) {
+        Set<Long> ids = new HashSet<>();
+        await().atMost(RECOVERY)
+                .ignoreExceptionsInstanceOf(RuntimeException.class)
+                .untilAsserted(() -> {
+                    alice.come();
+                    bob.come();
+                    ids.add(alice.client().send(before).getMessageId());
+                    delivered("is all well?");
+                    presence();
+                });
+        Sent sent = alice.client().send(before);
+        ids.add(sent.getMessageId());
+        assertThat(ids).as("answers to one message").hasSize(1);
+        if (told != null) {
+            assertThat(sent.getMessageId()).isEqualTo(told.getMessageId());
+        }
+        assertThat(alice.client()
+                        .history(History.newBuilder()
+                                .setConversation(CONVERSATION)
+                                .setAfter(sent.getSeq() - 1)
+                                .setLimit(1))
+                        .getMessagesList())
+                .extracting(Message::getMessageId)
+                .containsExactly(sent.getMessageId());
+    }
+
+    private void delivered(String text) {
+        Send.Builder draft = draft().setText(text + " " + sends);
+        alice.client().send(draft);
+        await().atMost(CALL).until(() -> bob.hears(draft.getText()));
+    }
+
+    private void history() {
+        assertThat(alice.client().request(historyWithBob()).hasHistoryPage()).isTrue();
+    }
+
+    private void presence() {
+        assertThat(alice.client().presence("bob").getItems(0).getOnline()).isTrue();
+    }
+
+    private static ClientFrame.Builder historyWithBob() {
+        return ClientFrame.newBuilder().setHistory(History.newBuilder().setConversation(CONVERSATION));
+    }
+
+    private static ClientFrame.Builder presenceOfBob() {
+        return ClientFrame.newBuilder().setPresence(Presence.newBuilder().addUsers("bob"));
+    }
+
+    /** The status of a login by somebody whom nobody knows. */
+    private int login() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(cluster.worker("gateway-1").url() + "/api/login"))
+                .header("Content-Type", "application/json")
+                .timeout(CALL)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"nobody\",\"password\":\"not the password\"}"))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private void sendWithin(Duration limit, Send.Builder draft) {
+        assertThat(sendTakes(draft)).as("sent").isLessThan(limit);
+    }
+
+    private Duration sendTakes(Send.Builder draft) {
+        long start = System.nanoTime();
+        Sent sent = alice.client().send(draft);
+        told = told == null ? sent : told;
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void refusedWithin(Duration limit, String id, long asked) {
+        alice.expectRefused(id);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).as("refused").isLessThan(limit);
+    }
+
+    private Send.Builder draft() {
+        return alice.client().draft("bob", "text " + ++sends);
+    }
+}
