@@ -52,6 +52,7 @@ class LayersTest {
                         "io.keel.im.job..",
                         "io.keel.im.auth..",
                         "io.keel.im.config..",
+                        "io.keel.im.health..",
                         "io.keel.im.lock..",
                         "io.keel.im.telemetry..")
                 .layer("memory")
