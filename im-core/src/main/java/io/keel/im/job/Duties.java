@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -88,11 +89,21 @@ public final class Duties implements AutoCloseable {
         };
     }
 
-    /** Starts no duty any more and gives the locks back; what is in hand is finished under its lock. Closing twice is harmless. */
-    @Override
-    public synchronized void close() {
+    /**
+     * Starts no duty any more and gives the locks back; what is in hand is finished under its lock. Calling it twice is harmless.
+     *
+     * @return ends when nothing is in hand any more and the locks are given back, however that went
+     */
+    public synchronized CompletionStage<Void> end() {
         closed = true;
-        turns.values().forEach(DutyTurns::end);
+        return CompletableFuture.allOf(
+                turns.values().stream().map(DutyTurns::end).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Does {@link #end} and waits for nothing. Closing twice is harmless. */
+    @Override
+    public void close() {
+        end();
     }
 
     private static String lockOf(String name) {

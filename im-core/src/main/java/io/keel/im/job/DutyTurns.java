@@ -25,6 +25,7 @@ final class DutyTurns {
     private final Duty duty;
     private final Supplier<CompletionStage<Optional<Locks.Lease>>> lock;
     private final Function<Duration, Executor> delays;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private Locks.@Nullable Lease lease;
     private boolean busy;
     private boolean over;
@@ -46,11 +47,14 @@ final class DutyTurns {
         after(Duration.ZERO);
     }
 
-    synchronized void end() {
+    /** Ends; the future does when nothing is in hand and the lock is given back. */
+    synchronized CompletableFuture<Void> end() {
+        boolean first = !over;
         over = true;
-        if (!busy) {
+        if (first && !busy) {
             release();
         }
+        return ended;
     }
 
     private void after(Duration pause) {
@@ -117,9 +121,12 @@ final class DutyTurns {
     }
 
     private void release() {
-        if (lease != null) {
-            lease.release();
-            lease = null;
+        Locks.Lease held = lease;
+        lease = null;
+        if (held == null) {
+            ended.complete(null);
+        } else {
+            held.release().whenComplete((released, failure) -> ended.complete(null));
         }
     }
 }

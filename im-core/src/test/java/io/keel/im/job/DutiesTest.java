@@ -143,6 +143,24 @@ class DutiesTest {
     }
 
     @Test
+    void endIsWhenNothingIsInHandAndTheLockIsGivenBack() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        here.every(MINUTE, "sweep", lease -> slow);
+        there.every(MINUTE, "rake", noting("there"));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(there.end().toCompletableFuture()).isCompleted();
+
+        CompletableFuture<Void> end = here.end().toCompletableFuture();
+        assertThat(end).isNotDone();
+        slow.completeExceptionally(new ImException(ErrorCode.UNAVAILABLE, "no store"));
+
+        assertThat(end).isCompleted();
+        assertThat(here.end().toCompletableFuture()).isCompleted();
+        assertThat(locks.tryLock("duty:sweep", MINUTE).toCompletableFuture().join())
+                .isPresent();
+    }
+
+    @Test
     void nameIsTakenOnce() {
         here.every(MINUTE, "sweep", noting("here"));
 
