@@ -142,6 +142,11 @@ public enum Setting {
             whole(100, 600_000),
             transport().answer().toMillis(),
             "after how long an HTTP request that is not answered gets 503"),
+    RECONNECTS_PER_SECOND(
+            "reconnects-per-second",
+            whole(1, 1_000_000),
+            gateway().reconnectsPerSecond(),
+            "how many clients a second a gateway that leaves sends elsewhere, as far as its time to drain allows"),
 
     // The chat.
     WRITE_DIFFUSION_LIMIT(

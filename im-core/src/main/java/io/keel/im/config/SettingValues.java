@@ -95,6 +95,7 @@ final class SettingValues {
                 .stall(millis(Setting.STALL_MILLIS, base.stall()))
                 .outboundBytes(get(Setting.OUTBOUND_BYTES, Long.class).orElse(base.outboundBytes()))
                 .unparsable(whole(Setting.UNPARSABLE_FRAMES, base.unparsable()))
+                .reconnectsPerSecond(whole(Setting.RECONNECTS_PER_SECOND, base.reconnectsPerSecond()))
                 .build();
     }
 

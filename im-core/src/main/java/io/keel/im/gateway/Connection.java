@@ -48,6 +48,10 @@ final class Connection implements ClientConnection {
     private final Set<GroupId> rooms = new HashSet<>();
     private State state = State.WAITING;
     private boolean held;
+
+    /** What it is told once it is welcome: after how many milliseconds to connect elsewhere; negative for nothing. */
+    private long leaving = -1;
+
     private @Nullable Newcomer newcomer;
     private volatile @Nullable Session session;
 
@@ -161,6 +165,9 @@ final class Connection implements ClientConnection {
         vitals.promised(Duration.ofMillis(welcome.getWelcome().getHeartbeatMillis()));
         channel.send(id, ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(welcome));
         before.release(inboxHead);
+        if (leaving >= 0) {
+            goAway(leaving);
+        }
         channel.reading(true);
         serveBacklog();
     }
@@ -230,9 +237,12 @@ final class Connection implements ClientConnection {
         }
     }
 
+    /** Tells it to connect elsewhere; one that is still being greeted is told after its welcome. */
     void goAway(long reconnectAfterMillis) {
         if (state == State.OPEN) {
             channel.send(null, ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(WireNotices.goAway(reconnectAfterMillis)));
+        } else {
+            leaving = reconnectAfterMillis;
         }
     }
 

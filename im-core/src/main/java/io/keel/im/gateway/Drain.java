@@ -12,20 +12,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends a gateway's clients elsewhere. Each is told after how long to connect again, spread evenly over the first half of the deadline so
- * that they do not come back as a herd; each is served until then, and for a while after as long as it waits for answers.
+ * Sends a gateway's clients elsewhere. Each is told after how long to connect again, in {@link Waves} over half of the deadline at most;
+ * each is served until then, and after a quarter more for as long as it waits for answers.
  */
 final class Drain {
 
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final Collection<LaneState> lanes;
+    private final GatewayContext context;
     private final RandomGenerator random;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Drain(Collection<LaneState> lanes, RandomGenerator random) {
+    Drain(Collection<LaneState> lanes, GatewayContext context, RandomGenerator random) {
         this.lanes = lanes;
+        this.context = context;
         this.random = random;
     }
 
@@ -36,12 +38,15 @@ final class Drain {
     CompletionStage<Void> start(Duration deadline) {
         boolean first = draining.compareAndSet(false, true);
         if (first || deadline.isZero()) {
+            int clients = context.registry().all().size();
+            int perSecond = context.limits().get().reconnectsPerSecond();
+            Waves waves = new Waves(clients, perSecond, deadline.dividedBy(2), random);
             List<CompletableFuture<Void>> ends = new ArrayList<>();
             for (LaneState lane : lanes) {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
                 try {
-                    lane.lane().execute(() -> new LaneDrain(lane, deadline, random, end).start());
+                    lane.lane().execute(() -> new LaneDrain(lane, deadline, waves, end).start());
                 } catch (RejectedExecutionException ended) {
                     // A transport that has stopped its lanes has closed what was on them.
                     end.complete(null);
@@ -56,29 +61,32 @@ final class Drain {
     private static final class LaneDrain {
 
         private final LaneState lane;
-        private final long deadlineMillis;
-        private final RandomGenerator random;
+        private final Duration deadline;
+        private final Waves waves;
         private final CompletableFuture<Void> end;
 
-        LaneDrain(LaneState lane, Duration deadline, RandomGenerator random, CompletableFuture<Void> end) {
+        LaneDrain(LaneState lane, Duration deadline, Waves waves, CompletableFuture<Void> end) {
             this.lane = lane;
-            this.deadlineMillis = deadline.toMillis();
-            this.random = random;
+            this.deadline = deadline;
+            this.waves = waves;
             this.end = end;
         }
 
         void start() {
-            long spread = deadlineMillis / 2;
             for (Connection connection : List.copyOf(lane.connections())) {
-                long delay = spread == 0 ? 0 : random.nextLong(spread);
-                connection.goAway(delay);
-                if (spread == 0) {
+                if (deadline.isZero()) {
+                    connection.goAway(0);
                     connection.close(CloseCode.GOING_AWAY, "this gateway is leaving");
                 } else {
-                    lane.lane().schedule(() -> leave(connection), Duration.ofMillis(delay + spread / 2));
+                    long delay = waves.nextMillis();
+                    connection.goAway(delay);
+                    lane.lane()
+                            .schedule(
+                                    () -> leave(connection),
+                                    deadline.dividedBy(4).plusMillis(delay));
                 }
             }
-            lane.lane().schedule(this::finish, Duration.ofMillis(deadlineMillis));
+            lane.lane().schedule(this::finish, deadline);
             watch();
         }
 

@@ -75,7 +75,7 @@ public final class Gateway implements AutoCloseable {
                 lanes::size,
                 this::housekeeping);
         this.lease = new GatewayLease(context, builder.sessionLease);
-        this.drain = new Drain(lanes.values(), builder.random);
+        this.drain = new Drain(lanes.values(), context, builder.random);
         ScheduledExecutorService timer = builder.timer;
         this.wakefulness =
                 timer == null ? Wakefulness.unwatched() : new Wakefulness(context.nanos(), builder.sessionLease);
@@ -164,7 +164,9 @@ public final class Gateway implements AutoCloseable {
 
     /**
      * Leaves: is not ready any more, tells clients {@code goAway} in jittered waves, lets requests in flight finish, closes every
-     * connection with 1001. Calling it twice is harmless.
+     * connection with 1001. So many clients are sent away in each second that no more than
+     * {@link GatewayLimits#reconnectsPerSecond()} connect elsewhere, if half of the deadline suffices for that; it ends early
+     * when all have gone. Calling it twice is harmless.
      *
      * @param deadline how long all of it may take
      * @return ends when the last connection is closed

@@ -21,6 +21,7 @@ public final class GatewayLimits {
     private final Duration authentication;
     private final Duration request;
     private final Duration stall;
+    private final int reconnectsPerSecond;
 
     private GatewayLimits(Builder builder) {
         this.sends = builder.sends;
@@ -36,6 +37,7 @@ public final class GatewayLimits {
         this.authentication = builder.authentication;
         this.request = builder.request;
         this.stall = builder.stall;
+        this.reconnectsPerSecond = builder.reconnectsPerSecond;
     }
 
     /** The defaults. */
@@ -113,6 +115,11 @@ public final class GatewayLimits {
         return stall;
     }
 
+    /** How many clients a second a gateway that leaves sends elsewhere, at most. */
+    public int reconnectsPerSecond() {
+        return reconnectsPerSecond;
+    }
+
     /** Builds limits. */
     public static final class Builder {
 
@@ -129,6 +136,7 @@ public final class GatewayLimits {
         private Duration authentication = Duration.ofSeconds(10);
         private Duration request = Duration.ofSeconds(10);
         private Duration stall = Duration.ofSeconds(30);
+        private int reconnectsPerSecond = 100;
 
         private Builder() {}
 
@@ -213,6 +221,18 @@ public final class GatewayLimits {
         /** Sets after how long without reading a client is closed with 4008. Default: 30 s. */
         public Builder stall(Duration time) {
             this.stall = time;
+            return this;
+        }
+
+        /**
+         * Sets how many clients a second a gateway that leaves sends elsewhere, as far as its deadline allows. Default: 100. Clients
+         * see it in the delays of their {@code goAway}.
+         */
+        public Builder reconnectsPerSecond(int clients) {
+            if (clients < 1) {
+                throw new IllegalArgumentException("reconnectsPerSecond: " + clients + " (expected: 1 or more)");
+            }
+            this.reconnectsPerSecond = clients;
             return this;
         }
 

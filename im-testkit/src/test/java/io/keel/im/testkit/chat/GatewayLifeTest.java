@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatewayLifeTest extends ChatTest {
@@ -38,6 +39,7 @@ class GatewayLifeTest extends ChatTest {
     };
     private boolean held;
     private volatile String epoch = "first";
+    private @Nullable CompletableFuture<String> slowEpoch;
 
     @Override
     EmbeddedIm.Builder settings(EmbeddedIm.Builder im) {
@@ -56,7 +58,7 @@ class GatewayLifeTest extends ChatTest {
                         store.memberships(),
                         store.userConversations(),
                         store.accounts(),
-                        () -> CompletableFuture.completedFuture(epoch)));
+                        () -> slowEpoch == null ? CompletableFuture.completedFuture(epoch) : slowEpoch));
     }
 
     @Test
@@ -81,22 +83,38 @@ class GatewayLifeTest extends ChatTest {
     }
 
     @Test
-    void clientsOfALeavingGatewayGoAtRandomInItsFirstHalfAndAreServedAQuarterLonger() {
+    void fewClientsOfALeavingGatewayGoWithinASecondAndAreServedAQuarterOfTheDeadlineLonger() {
         ScriptedClient alice = alice();
         ScriptedClient bob = bob();
-        draws.addAll(List.of(4_000L, 1_000L));
+        // Microseconds within a slot of half a second each.
+        draws.addAll(List.of(40_000L, 60_000L));
         chat().im().gateway().drain(Duration.ofSeconds(20));
 
-        assertThat(goAway(alice)).isEqualTo(4_000);
-        assertThat(goAway(bob)).isEqualTo(1_000);
-        chat().advance(Duration.ofMillis(5_999));
-        assertThat(bob.ping()).isZero();
-        chat().advance(Duration.ofMillis(1));
-        assertThat(bob.expectClosed().code()).isEqualTo(1001);
-        chat().advance(Duration.ofMillis(2_999));
+        assertThat(goAway(alice)).isEqualTo(40);
+        assertThat(goAway(bob)).isEqualTo(560);
+        chat().advance(Duration.ofMillis(5_039));
         assertThat(alice.ping()).isZero();
         chat().advance(Duration.ofMillis(1));
         assertThat(alice.expectClosed().code()).isEqualTo(1001);
+        chat().advance(Duration.ofMillis(519));
+        assertThat(bob.ping()).isZero();
+        chat().advance(Duration.ofMillis(1));
+        assertThat(bob.expectClosed().code()).isEqualTo(1001);
+    }
+
+    @Test
+    void clientThatIsGreetedWhileItsGatewayLeavesIsToldAfterItsWelcome() {
+        CompletableFuture<String> slow = new CompletableFuture<>();
+        slowEpoch = slow;
+        ScriptedClient late = chat().open().user("late").open();
+        late.expectNothing();
+        chat().im().gateway().drain(Duration.ofSeconds(20));
+
+        slow.complete(epoch);
+
+        assertThat(late.welcome().getUser()).isEqualTo("late");
+        assertThat(goAway(late)).isNotNegative();
+        assertThat(late.ping()).isZero();
     }
 
     @Test
