@@ -2,6 +2,8 @@ package io.keel.im.websocket;
 
 import io.keel.im.auth.AuthService;
 import io.keel.im.gateway.TransportLimits;
+import io.keel.im.health.Health;
+import io.keel.im.health.HealthReport;
 import io.keel.im.rate.RateLimit;
 import io.keel.im.websocket.http.AccountRoutes;
 import io.keel.im.websocket.http.AttemptLimit;
@@ -38,6 +40,7 @@ public final class WebSocketServerBuilder {
     private int blockingThreads = 8;
     private @Nullable AuthService accounts;
     private @Nullable Supplier<TransportLimits> live;
+    private @Nullable Health health;
     private Duration drain = Duration.ofSeconds(10);
 
     WebSocketServerBuilder(ClientGate gate) {
@@ -119,6 +122,15 @@ public final class WebSocketServerBuilder {
         return this;
     }
 
+    /**
+     * Tells at {@code /readyz} and {@code /healthz} how the process is. By default it is ready until the gateway drains, which makes it
+     * unready in any case.
+     */
+    public WebSocketServerBuilder health(Health process) {
+        this.health = process;
+        return this;
+    }
+
     /** Serves {@code /metrics} with what {@code scrape} returns, in the text format of Prometheus; not served by default. */
     public WebSocketServerBuilder metrics(Supplier<String> scrape) {
         return route(new MetricsRoute(scrape));
@@ -183,7 +195,7 @@ public final class WebSocketServerBuilder {
         TransportLimits unchanging = fixed.build();
         Supplier<TransportLimits> limits = live == null ? () -> unchanging : live;
         List<HttpRoute> all = new ArrayList<>();
-        all.add(new HealthRoutes(gate::ready));
+        all.add(new HealthRoutes(this::report));
         if (accounts != null) {
             all.add(new AccountRoutes(
                     accounts, new AttemptLimit(() -> limits.get().attempts(), System::nanoTime)));
@@ -197,6 +209,12 @@ public final class WebSocketServerBuilder {
                 new OriginRule(origins),
                 new TrustedProxies(proxies),
                 List.copyOf(all)));
+    }
+
+    private HealthReport report() {
+        Health process = health;
+        HealthReport told = process == null ? HealthReport.of(HealthReport.Phase.SERVING) : process.report();
+        return gate.ready() ? told : told.leaving();
     }
 
     private static int within(String name, int value, int least, int most) {

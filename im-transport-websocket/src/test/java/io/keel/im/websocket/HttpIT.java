@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
+import io.keel.im.health.Health;
+import io.keel.im.health.Need;
+import io.keel.im.health.Probe;
 import io.keel.im.websocket.RawClient.Answer;
 import io.keel.im.websocket.http.HttpRequest;
 import io.keel.im.websocket.http.HttpResponse;
 import io.keel.im.websocket.http.HttpRoute;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +35,9 @@ class HttpIT {
     private final FakeGate gate = new FakeGate();
     private final CountDownLatch gateway = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse> late = new CompletableFuture<>();
+    private final Health health = Health.of(InstantSource.system());
     private final WebSocketServer server = gate.server()
+            .health(health)
             .metrics(() -> "im_connections 3.0\n")
             .route(HttpRoute.of("POST", "/echo", request -> HttpResponse.of(200, "text/plain", request.body())))
             .route(HttpRoute.of("GET", "/where", HttpIT::where))
@@ -47,6 +55,11 @@ class HttpIT {
             .build()
             .start();
 
+    @BeforeEach
+    void serve() {
+        health.serving();
+    }
+
     @AfterEach
     void close() {
         gateway.countDown();
@@ -61,6 +74,25 @@ class HttpIT {
         gate.ready = false;
         assertThat(get("/healthz").status()).isEqualTo(503);
         assertThat(get("/readyz").status()).isEqualTo(503);
+        assertThat(get("/readyz").body()).contains("\"status\":\"not ready\",\"reason\":\"draining\"");
+        assertThat(get("/livez").status()).isEqualTo(200);
+    }
+
+    @Test
+    void healthFollowsTheProcess() throws IOException {
+        AtomicBoolean store = new AtomicBoolean();
+        health.check("mysql", Need.ALWAYS, Probe.of(store::get, "the store is away"));
+        health.look();
+        Answer unready = get("/readyz");
+        assertThat(unready.status()).isEqualTo(503);
+        assertThat(unready.headers()).containsEntry("Retry-After", "1");
+        assertThat(unready.body()).isEqualTo(health.report().toJson()).contains("the store is away");
+
+        store.set(true);
+        health.look();
+        assertThat(get("/readyz").status()).isEqualTo(200);
+        assertThat(get("/healthz").body()).isEqualTo(health.report().toJson());
+        assertThat(get("/livez").body()).isEqualTo("{\"status\":\"alive\"}");
     }
 
     @Test
