@@ -4,6 +4,8 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import io.keel.im.ErrorCode;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GrpcPeer implements AutoCloseable {
+
+    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
 
     private final ManagedChannel channel;
     private final Channel calls;
@@ -105,10 +109,30 @@ public final class GrpcPeer implements AutoCloseable {
         return call(method, request, done -> null);
     }
 
-    /** Ends the connections; calls in flight fail with {@code UNAVAILABLE}. Closing twice is harmless. */
+    /**
+     * Asks whether an instance answers, whatever it says.
+     *
+     * @return ends well if one does; fails with {@code UNAVAILABLE} within the deadline if none does
+     */
+    public CompletionStage<Void> answers() {
+        return call(HealthGrpc.getCheckMethod(), HealthCheckRequest.getDefaultInstance(), any -> null);
+    }
+
+    /**
+     * Ends the connections. Waits a second at most for calls in flight; what is not answered by then fails with
+     * {@code UNAVAILABLE}. Closing twice is harmless.
+     */
     @Override
     public void close() {
-        channel.shutdownNow();
+        channel.shutdown();
+        try {
+            if (!channel.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
+                channel.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            channel.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class Response<R, T> implements StreamObserver<R> {

@@ -107,8 +107,10 @@ public final class GrpcPeerBuilder {
 
     /** Makes the peer; it connects at its first call. */
     public GrpcPeer build() {
-        ManagedChannel channel =
-                target.channel(security).maxInboundMessageSize(messageBytes).build();
+        ManagedChannel channel = target.channel(security)
+                .maxInboundMessageSize(messageBytes)
+                .defaultServiceConfig(SecondTries.CONFIG)
+                .build();
         GuardSettings settings = guard != null
                 ? guard
                 : GuardSettings.builder()

@@ -1,7 +1,6 @@
 package io.keel.im.transport.grpc;
 
 import io.grpc.Server;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import java.io.IOException;
@@ -23,8 +22,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GrpcServer implements AutoCloseable {
 
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final Server server;
-    private final HealthStatusManager health;
+    private final ServingStates states;
     private final ExecutorService executor;
     private final Runnable leaving;
     private final Duration drain;
@@ -32,13 +33,13 @@ public final class GrpcServer implements AutoCloseable {
 
     GrpcServer(
             Server server,
-            HealthStatusManager health,
+            ServingStates states,
             ExecutorService executor,
             Runnable leaving,
             Duration drain,
             List<AutoCloseable> owned) {
         this.server = server;
-        this.health = health;
+        this.states = states;
         this.executor = executor;
         this.leaving = leaving;
         this.drain = drain;
@@ -79,13 +80,9 @@ public final class GrpcServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Tells health checks whether new calls should come here; true at first. */
+    /** Tells health checks, of each service and of all, whether new calls should come here; true at first. */
     public void ready(boolean ready) {
-        health.setStatus(
-                HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-                ready
-                        ? io.grpc.health.v1.HealthCheckResponse.ServingStatus.SERVING
-                        : io.grpc.health.v1.HealthCheckResponse.ServingStatus.NOT_SERVING);
+        states.ready(ready);
     }
 
     /**
@@ -95,12 +92,14 @@ public final class GrpcServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        health.enterTerminalState();
+        states.end();
         server.shutdown();
         leaving.run();
         try {
             if (!server.awaitTermination(drain.toNanos(), TimeUnit.NANOSECONDS)) {
                 server.shutdownNow();
+                // Callers are told on the server's threads, which end only after that.
+                server.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             server.shutdownNow();

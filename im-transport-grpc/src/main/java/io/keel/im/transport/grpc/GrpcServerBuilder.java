@@ -2,6 +2,7 @@ package io.keel.im.transport.grpc;
 
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -9,6 +10,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.keel.im.auth.AuthService;
 import io.keel.im.gateway.Gateway;
 import io.keel.im.group.GroupId;
+import io.keel.im.health.Health;
 import io.keel.im.spi.AccountStore;
 import io.keel.im.spi.Authenticator;
 import io.keel.im.spi.EpochStore;
@@ -51,6 +53,7 @@ public final class GrpcServerBuilder {
     private @Nullable Gateway gateway;
     private @Nullable GroupCalls groups;
     private Tracing tracing = Tracing.NONE;
+    private @Nullable Health health;
     private int calls = 10_000;
     private int threads = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
     private Duration age = Duration.ofMinutes(30);
@@ -153,6 +156,12 @@ public final class GrpcServerBuilder {
         return this;
     }
 
+    /** Has the health service tell of every service what the process tells of itself; serving by default, until this closes. */
+    public GrpcServerBuilder health(Health process) {
+        this.health = process;
+        return this;
+    }
+
     /** Refuses larger requests; by default 4 MiB, and 64 KiB on a port for clients. */
     public GrpcServerBuilder maxMessageBytes(int bytes) {
         this.messageBytes = within("maxMessageBytes", bytes, 1024, 256 * 1024 * 1024);
@@ -210,21 +219,28 @@ public final class GrpcServerBuilder {
             thread.setDaemon(true);
             return thread;
         });
-        HealthStatusManager health = new HealthStatusManager();
         ServerBuilder<?> server = name != null ? InProcessServerBuilder.forName(name) : listening();
         server.executor(executor)
                 .maxInboundMessageSize(messageBytes > 0 ? messageBytes : open ? FRAME_BYTES : MESSAGE_BYTES);
-        services.forEach(server::addService);
+        List<BindableService> offered = new ArrayList<>(services);
         List<AutoCloseable> owned = new ArrayList<>();
         if (gateway != null) {
             GrpcLanes lanes = new GrpcLanes(Runtime.getRuntime().availableProcessors());
             owned.add(lanes);
-            server.addService(new ChatStreams(gateway, lanes));
+            offered.add(new ChatStreams(gateway, lanes));
         }
-        if (groups != null) {
-            server.addService(groups.service());
+        GroupCalls asked = groups;
+        if (asked != null) {
+            offered.add(asked::service);
         }
-        server.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
+        HealthStatusManager manager = new HealthStatusManager();
+        List<String> names = new ArrayList<>();
+        for (BindableService service : offered) {
+            ServerServiceDefinition bound = service.bindService();
+            names.add(bound.getServiceDescriptor().getName());
+            server.addService(bound);
+        }
+        server.addService(manager.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
         if (tracing.on() && internal) {
             server.intercept(new TracedServing(tracing));
         }
@@ -234,7 +250,8 @@ public final class GrpcServerBuilder {
         }
         Gateway draining = gateway;
         Runnable leaving = draining == null ? () -> {} : () -> draining.drain(drain);
-        return new GrpcServer(server.build(), health, executor, leaving, drain, List.copyOf(owned));
+        ServingStates states = new ServingStates(manager, names, health);
+        return new GrpcServer(server.build(), states, executor, leaving, drain, List.copyOf(owned));
     }
 
     private ServerBuilder<?> listening() {

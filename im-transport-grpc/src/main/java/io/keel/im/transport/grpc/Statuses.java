@@ -32,6 +32,7 @@ final class Statuses {
     static StatusException of(Refusal refusal) {
         Metadata trailers = new Metadata();
         trailers.put(CODE, refusal.code().name());
+        SecondTries.forbid(trailers);
         if (refusal.retryAfterMillis() > 0) {
             trailers.put(RETRY_AFTER, Long.toString(refusal.retryAfterMillis()));
         }
