@@ -42,6 +42,8 @@ import redis.clients.jedis.util.JedisURIHelper;
  */
 public final class RedisConnection implements AutoCloseable {
 
+    private static final Script NOTHING = Script.of("return 1");
+
     private final RedisClient client;
     private final RedisCalls calls;
     private final Guard guard;
@@ -116,6 +118,15 @@ public final class RedisConnection implements AutoCloseable {
     /** Tells whether calls are being made at present. */
     public BreakerState breaker() {
         return guard.state();
+    }
+
+    /**
+     * Asks whether Redis answers.
+     *
+     * @return ends well if it does; fails with {@code UNAVAILABLE} if it does not, in as long as any call may take
+     */
+    public CompletionStage<Void> answers() {
+        return call(new ScriptCall(NOTHING, List.of(), List.of())).thenApply(reply -> null);
     }
 
     /** Makes one call. */

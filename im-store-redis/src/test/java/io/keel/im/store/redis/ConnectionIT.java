@@ -109,10 +109,12 @@ class ConnectionIT {
         RedisConnection connection = redis.process();
         SessionRegistry sessions = RedisSessions.over(connection);
         Answers.assertUnavailable(sessions.online(session(1)));
+        Answers.assertUnavailable(connection.answers());
 
         engine.restart();
 
         Answers.answer(sessions.online(session(1)));
+        Answers.answer(connection.answers());
     }
 
     @Test

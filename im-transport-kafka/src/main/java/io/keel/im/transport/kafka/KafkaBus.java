@@ -55,6 +55,11 @@ public final class KafkaBus implements Bus {
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    /** Until a producer knows a new topic, and more. */
+    private static final Duration LAST_PUSHES = Duration.ofSeconds(1);
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     private final KafkaBusSettings settings;
     private final Topics topics;
     private final KafkaClients clients;
@@ -224,7 +229,19 @@ public final class KafkaBus implements Bus {
         return retirement.retire(alive);
     }
 
-    /** Ends all subscriptions, and waits a little for what is on its way. Closing twice is harmless. */
+    /**
+     * Asks whether a broker answers.
+     *
+     * @return ends well if one does; fails with {@code UNAVAILABLE} after some 2 s if none does
+     */
+    public CompletionStage<Void> answers() {
+        return admin.answers(ANSWER);
+    }
+
+    /**
+     * Ends all subscriptions, and waits a little for what is on its way: batches in hand are finished and their offsets committed,
+     * pushes reach the log. Closing twice is harmless.
+     */
     @Override
     public void close() {
         GroupConsumer<Submission> working;
@@ -239,6 +256,7 @@ public final class KafkaBus implements Bus {
             working.close();
         }
         List.copyOf(gateways.values()).forEach(PushReceiver::close);
+        pushes.settle(LAST_PUSHES);
         timer.shutdown();
         looking.close();
         outlet.close();

@@ -60,6 +60,11 @@ final class PushLane {
         waitingBytes += record.value().length;
     }
 
+    /** Whether nothing waits. */
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     private synchronized void retry() {
         while (!waiting.isEmpty() && offer(waiting.peek())) {
             waitingBytes -= waiting.poll().value().length;

@@ -7,12 +7,14 @@ import io.keel.im.spi.Downlink;
 import io.keel.im.spi.Notice;
 import io.keel.im.spi.trace.Step;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -26,6 +28,8 @@ final class PushPublisher {
 
     /** Well below the megabyte that a broker takes at once. */
     private static final int RECORD_BYTES = 512 * 1024;
+
+    private static final long SETTLING_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Outlet outlet;
     private final Topics topics;
@@ -99,6 +103,14 @@ final class PushPublisher {
         lanes.computeIfAbsent(gateway, first -> new PushLane(gateway, outlet, timer, lanes::remove))
                 .send(record);
         step.end(null);
+    }
+
+    /** Waits until nothing waits for its topic to be known, or for room; no longer than {@code most}. */
+    void settle(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!lanes.values().stream().allMatch(PushLane::isEmpty) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(SETTLING_NANOS);
+        }
     }
 
     private boolean isForbidden(Downlink record) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -78,6 +79,16 @@ final class TopicAdmin implements AutoCloseable {
 
     CompletionStage<Set<String>> topics() {
         return admin.listTopics().names().toCompletionStage().exceptionallyCompose(TopicAdmin::unavailable);
+    }
+
+    /** Asks whether a broker answers; waits for it no longer than {@code most}. */
+    CompletionStage<Void> answers(Duration most) {
+        DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) most.toMillis());
+        return admin.describeCluster(options)
+                .clusterId()
+                .toCompletionStage()
+                .<Void>thenApply(id -> null)
+                .exceptionallyCompose(TopicAdmin::unavailable);
     }
 
     @Override

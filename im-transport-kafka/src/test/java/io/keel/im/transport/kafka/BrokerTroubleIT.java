@@ -127,6 +127,10 @@ class BrokerTroubleIT {
                 assertThat(refused).isNotEmpty();
 
                 await().atMost(20, TimeUnit.SECONDS).until(() -> answers.size() >= taken.size());
+                assertThat(gateway.answers())
+                        .failsWithin(Duration.ofSeconds(20))
+                        .withThrowableThat()
+                        .withRootCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
             } finally {
                 engine.resume();
             }
@@ -138,6 +142,7 @@ class BrokerTroubleIT {
             }
             assertThat(told).isEqualTo(taken);
             await().atMost(20, TimeUnit.SECONDS).until(() -> gateway.publish(List.of(sends.send(1)))[0]);
+            assertThat(gateway.answers()).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 
