@@ -4,6 +4,7 @@ import io.keel.im.examples.host.ChatOptions;
 import io.keel.im.examples.host.Checks;
 import io.keel.im.examples.host.ThisProgram;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,12 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "The job moves what messages of 90 days ago say into this folder; nowhere when unset.")
     private @Nullable Path archive;
 
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "N",
+            description = "How long a gateway's clients, or calls in flight, may take to end when a process does.")
+    private int drainSeconds = 10;
+
     @Option(names = "--no-restart", description = "Leaves what dies as it is.")
     private boolean noRestart;
 
@@ -83,13 +90,14 @@ public final class ClusterCommand implements Callable<Integer> {
                 blockedWords,
                 archive,
                 !noRestart);
+        Duration drain = Duration.ofSeconds(checks.within("--drain-seconds", drainSeconds, 1, 3_600));
         Plan.requireFree(port);
         Path target = ThisProgram.module().resolve("target");
         Announcements announcements = new Announcements(spec.commandLine().getOut());
         ClusterFile file = new ClusterFile(target.resolve("cluster.json"));
         file.delete();
         CountDownLatch stopped = new CountDownLatch(1);
-        Cluster cluster = new Cluster(options, new Plan(target.resolve("cluster")), file, announcements);
+        Cluster cluster = new Cluster(options, new Plan(target.resolve("cluster"), drain), file, announcements);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -22,21 +23,28 @@ import java.util.Set;
 final class Plan {
 
     private static final int SECRET_BYTES = 32;
+
+    /** More than a process gives itself for all the rest of its end. */
+    private static final Duration BEYOND_DRAIN = Duration.ofSeconds(20);
+
     private static final List<String> JVM =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
 
     private final Path folder;
     private final Path classPath;
     private final Path secrets;
+    private final Duration drain;
     private final Set<Integer> ports = new HashSet<>();
 
     /**
      * Prepares what all processes need.
      *
      * @param folder where their logs go, and what they share
+     * @param drain how long each may take to finish what it has
      */
-    Plan(Path folder) {
+    Plan(Path folder, Duration drain) {
         this.folder = folder;
+        this.drain = drain;
         this.classPath = folder.resolve("class-path.args");
         this.secrets = folder.resolve("secrets.properties");
         try {
@@ -109,6 +117,7 @@ final class Plan {
         command.addAll(List.of("--port", Integer.toString(assignment.port())));
         command.addAll(List.of("--grpc-port", Integer.toString(assignment.grpcPort())));
         command.addAll(List.of("--secrets", secrets.toString()));
+        command.addAll(List.of("--drain-seconds", Long.toString(drain.toSeconds())));
         command.addAll(arguments);
         Path log = folder.resolve(assignment.name() + ".log");
         try {
@@ -116,7 +125,7 @@ final class Plan {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + log, e);
         }
-        return new RoleProcess(assignment, command, log);
+        return new RoleProcess(assignment, command, log, drain.plus(BEYOND_DRAIN));
     }
 
     private static String secret(String name) {

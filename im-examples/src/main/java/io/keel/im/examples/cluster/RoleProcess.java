@@ -24,19 +24,26 @@ final class RoleProcess implements Worker {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final String TETHERED = "IM_TETHERED";
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration END = Duration.ofSeconds(10);
     private static final int PROBE_MILLIS = 1_000;
     private static final long POLL_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Assignment assignment;
     private final List<String> command;
     private final Path log;
+    private final Duration end;
     private @Nullable Process process;
 
-    RoleProcess(Assignment assignment, List<String> command, Path log) {
+    /**
+     * Plans one.
+     *
+     * @param log where what it says goes
+     * @param end how long it may take to end before it is killed: longer than it gives itself
+     */
+    RoleProcess(Assignment assignment, List<String> command, Path log, Duration end) {
         this.assignment = assignment;
         this.command = List.copyOf(command);
         this.log = log;
+        this.end = end;
     }
 
     /**
@@ -133,7 +140,7 @@ final class RoleProcess implements Worker {
         }
         running.destroy();
         try (OutputStream tether = running.getOutputStream()) {
-            if (!running.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.waitFor(end.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.destroyForcibly().waitFor();
             }
         } catch (IOException closedAlready) {

@@ -35,6 +35,13 @@ public final class ChatOptions {
             description = "For how long a sender may recall a message.")
     private long recallWindowSeconds = 120;
 
+    @Option(
+            names = "--reconnects-per-second",
+            paramLabel = "N",
+            description =
+                    "How many clients a second a gateway that leaves sends elsewhere, if its time to drain allows.")
+    private int reconnectsPerSecond = 100;
+
     /** Makes the options' values a whole, or ends the command. */
     public ChatSettings settings(Checks checks) {
         return new ChatSettings(
@@ -43,7 +50,8 @@ public final class ChatOptions {
                 clusterRate,
                 Duration.ofMillis(checks.within("--heartbeat-millis", heartbeatMillis, 100, 3_600_000)),
                 checks.within("--write-diffusion-limit", writeDiffusionLimit, 1, Integer.MAX_VALUE),
-                Duration.ofSeconds(checks.within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)));
+                Duration.ofSeconds(checks.within("--recall-window-seconds", recallWindowSeconds, 0, 315_360_000)),
+                checks.within("--reconnects-per-second", reconnectsPerSecond, 1, 1_000_000));
     }
 
     /** The options as another command of the same is told them. */
@@ -53,7 +61,8 @@ public final class ChatOptions {
                 "--rate-burst", Integer.toString(rateBurst),
                 "--heartbeat-millis", Long.toString(heartbeatMillis),
                 "--write-diffusion-limit", Integer.toString(writeDiffusionLimit),
-                "--recall-window-seconds", Long.toString(recallWindowSeconds)));
+                "--recall-window-seconds", Long.toString(recallWindowSeconds),
+                "--reconnects-per-second", Integer.toString(reconnectsPerSecond)));
         if (clusterRate) {
             arguments.add("--cluster-rate");
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param heartbeat after what silence clients send a ping
  * @param writeDiffusionLimit up to how many members a group's messages are written to every inbox
  * @param recallWindow for how long a sender may recall a message
+ * @param reconnectsPerSecond how many clients a second a gateway that leaves sends elsewhere
  */
 public record ChatSettings(
         double ratePerSecond,
@@ -22,16 +23,18 @@ public record ChatSettings(
         boolean clusterRate,
         Duration heartbeat,
         int writeDiffusionLimit,
-        Duration recallWindow) {
+        Duration recallWindow,
+        int reconnectsPerSecond) {
 
     /** What counts unless something else is said. */
     public static ChatSettings defaults() {
-        return new ChatSettings(1, 5, false, Duration.ofSeconds(30), 500, Duration.ofMinutes(2));
+        return new ChatSettings(1, 5, false, Duration.ofSeconds(30), 500, Duration.ofMinutes(2), 100);
     }
 
     /** The same with another rate. */
     public ChatSettings withRate(double perSecond, int burst) {
-        return new ChatSettings(perSecond, burst, clusterRate, heartbeat, writeDiffusionLimit, recallWindow);
+        return new ChatSettings(
+                perSecond, burst, clusterRate, heartbeat, writeDiffusionLimit, recallWindow, reconnectsPerSecond);
     }
 
     /** As limits of a gateway. */
@@ -40,6 +43,7 @@ public record ChatSettings(
                 .sends(new RateLimit(ratePerSecond, rateBurst))
                 .sharedSends(clusterRate)
                 .heartbeat(heartbeat)
+                .reconnectsPerSecond(reconnectsPerSecond)
                 .build();
     }
 

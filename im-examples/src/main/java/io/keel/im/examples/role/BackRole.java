@@ -43,12 +43,13 @@ final class BackRole implements Role {
             String service,
             UnaryOperator<GrpcServerBuilder> exports,
             List<AutoCloseable> parts) {
-        StatusServer status = StatusServer.start(foundation.settings(), foundation.metrics()::scrape);
+        StatusServer status =
+                StatusServer.start(foundation.settings(), foundation.health(), foundation.metrics()::scrape);
         GrpcServer server = exports.apply(foundation.server()).build().start();
         String url = foundation.url(status.port());
         ServiceRegistry.Registration registration =
                 foundation.announce(service, foundation.newLife(), server.port(), Map.of("url", url));
-        status.ready(() -> true);
+        foundation.serving();
         List<AutoCloseable> backwards = new ArrayList<>(parts);
         Collections.reverse(backwards);
         return new BackRole(foundation, status, server, registration, backwards);
@@ -59,10 +60,16 @@ final class BackRole implements Role {
         return foundation.url(status.port());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Nobody new comes once it has left the registry; calls in flight are answered; batches in hand are finished, their offsets
+     * committed and the partitions given back; and then what all of this worked with ends.
+     */
     @Override
     public void close() {
-        status.ready(() -> false);
-        registration.close();
+        foundation.health().draining();
+        foundation.withdraw(registration);
         server.close();
         for (AutoCloseable part : parts) {
             Closing.quietly(part);

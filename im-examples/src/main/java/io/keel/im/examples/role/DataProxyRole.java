@@ -2,6 +2,7 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.RoleFigures;
+import io.keel.im.health.Need;
 import io.keel.im.spi.Stores;
 import io.keel.im.store.mysql.MysqlStore;
 import io.keel.im.store.redis.CachedAccounts;
@@ -23,6 +24,10 @@ final class DataProxyRole {
         RedisConnection redis = foundation.redis();
         RedisCache cache = RedisCache.over(redis);
         Stores stores = store.stores();
+        foundation
+                .health()
+                .check("mysql", Need.TO_START, stores.epochs()::epoch)
+                .check("redis", Need.NEVER, redis::answers);
         return BackRole.start(
                 foundation,
                 SERVICE,

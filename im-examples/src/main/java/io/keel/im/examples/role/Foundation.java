@@ -7,6 +7,10 @@ import io.keel.im.examples.host.Metrics;
 import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.examples.host.ThisProgram;
 import io.keel.im.guard.GuardSettings;
+import io.keel.im.health.Health;
+import io.keel.im.health.HealthReport;
+import io.keel.im.health.Need;
+import io.keel.im.health.Probe;
 import io.keel.im.registry.etcd.EtcdConfigSource;
 import io.keel.im.registry.etcd.EtcdConnection;
 import io.keel.im.registry.etcd.EtcdLocks;
@@ -17,6 +21,7 @@ import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.Telemetry;
 import io.keel.im.spi.Tracing;
+import io.keel.im.spi.Watch;
 import io.keel.im.spi.WorkerIds;
 import io.keel.im.store.mysql.MysqlStoreBuilder;
 import io.keel.im.store.redis.RedisConnection;
@@ -30,15 +35,25 @@ import io.keel.im.transport.kafka.KafkaTasks;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** What every role stands on: the registry, in which it announces itself and finds the others, what is configured, whom it trusts. */
 final class Foundation implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long LOOK_MILLIS = 1_000;
+
+    /** How long others may take to hear that this process has left the registry. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
 
     private final RoleSettings settings;
     private final EtcdConnection etcd;
@@ -49,6 +64,16 @@ final class Foundation implements AutoCloseable {
     private final Metrics metrics;
     private final Tracing tracing;
     private final List<GrpcPeer> peers = new ArrayList<>();
+    private final Health health = Health.of(InstantSource.system());
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "health");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** The names of this process's lives in the registry. */
+    private final Set<String> lives = ConcurrentHashMap.newKeySet();
+
+    private final Watch drainRequests;
 
     Foundation(RoleFigures figures, RoleSettings settings, ChatSettings chat) {
         this.settings = settings;
@@ -67,6 +92,20 @@ final class Foundation implements AutoCloseable {
                 .build();
         this.security = GrpcSecurity.sharedSecret(settings.secrets().peers());
         configuration.watch(live);
+        this.drainRequests = DrainRequests.hear(services, lives::contains, Foundation::exit);
+        looks.scheduleWithFixedDelay(health::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** As if the process had been sent a signal. */
+    private static void exit() {
+        Thread exit = new Thread(() -> System.exit(0), "drain");
+        exit.setDaemon(true);
+        exit.start();
+    }
+
+    /** What this process tells of itself. */
+    Health health() {
+        return health;
     }
 
     RoleSettings settings() {
@@ -161,8 +200,11 @@ final class Foundation implements AutoCloseable {
 
     /** A server for the other roles. */
     GrpcServerBuilder server() {
-        GrpcServerBuilder builder =
-                GrpcServer.builder(settings.grpcPort()).security(security).tracing(tracing);
+        GrpcServerBuilder builder = GrpcServer.builder(settings.grpcPort())
+                .security(security)
+                .tracing(tracing)
+                .health(health)
+                .drainTimeout(settings.drain());
         return settings.listen().isEmpty() ? builder : builder.host(settings.listen());
     }
 
@@ -178,7 +220,29 @@ final class Foundation implements AutoCloseable {
         told.put("version", ThisProgram.version());
         told.put("started", Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime()));
         ServiceInstance instance = new ServiceInstance(service, id, settings.advertise() + ":" + port, told);
-        return Await.on(services.register(instance), PATIENCE, "a place in the registry");
+        ServiceRegistry.Registration shown = Await.on(services.register(instance), PATIENCE, "a place in the registry");
+        lives.add(id);
+        health.check("registry", Need.NEVER, Probe.of(shown::current, "this process is not certain to be seen"));
+        return shown;
+    }
+
+    /** Says that the process serves from now on. */
+    void serving() {
+        health.serving();
+        health.look();
+    }
+
+    /** Leaves the registry. When the process leaves as well, waits until those who watch have heard: nobody new comes from then on. */
+    void withdraw(ServiceRegistry.Registration shown) {
+        shown.close();
+        if (health.report().phase() != HealthReport.Phase.DRAINING) {
+            return;
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(NOTICE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where HTTP of this process is reached. */
@@ -188,6 +252,8 @@ final class Foundation implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.shutdown();
+        drainRequests.close();
         peers.forEach(GrpcPeer::close);
         configuration.close();
         services.close();

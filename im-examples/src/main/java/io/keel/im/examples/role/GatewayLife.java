@@ -5,6 +5,8 @@ import io.keel.im.examples.UsageException;
 import io.keel.im.gateway.CommandClient;
 import io.keel.im.gateway.Gateway;
 import io.keel.im.group.GroupId;
+import io.keel.im.health.Need;
+import io.keel.im.health.Probe;
 import io.keel.im.id.SnowflakeIds;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.ServiceRegistry;
@@ -29,7 +31,6 @@ import java.util.concurrent.CompletionStage;
 final class GatewayLife implements Lives.Life {
 
     private static final Duration WORKER = Duration.ofSeconds(30);
-    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     /** What was opened, the last first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -45,6 +46,7 @@ final class GatewayLife implements Lives.Life {
             WorkerIds.Lease worker =
                     Await.on(foundation.workers().lease(InstantSource.system()), WORKER, "a worker id");
             parts.push(worker::release);
+            foundation.health().check("worker-id", Need.NEVER, Probe.of(worker::held, "cannot be renewed"));
             SnowflakeIds ids = worker.ids();
             GatewayId id = new GatewayId(settings.name() + "-" + Long.toString(ids.next(), Character.MAX_RADIX));
             Gateway gateway = Gateway.builder(id, with.ports(), ids)
@@ -66,7 +68,8 @@ final class GatewayLife implements Lives.Life {
                             with.ports().queries(),
                             with.ports().authenticator(),
                             () -> new GroupId("g" + Long.toString(ids.next(), Character.MAX_RADIX)))
-                    .drainTimeout(DRAIN)
+                    .health(foundation.health())
+                    .drainTimeout(settings.drain())
                     .build()
                     .start();
             parts.push(grpc);
@@ -79,7 +82,8 @@ final class GatewayLife implements Lives.Life {
                     .limits(foundation.live()::transport)
                     .allowOrigins(with.door().origins().toArray(String[]::new))
                     .trustProxies(with.door().proxies().toArray(String[]::new))
-                    .drainTimeout(DRAIN);
+                    .health(foundation.health())
+                    .drainTimeout(settings.drain());
             if (!settings.listen().isEmpty()) {
                 web.host(settings.listen());
             }
@@ -92,7 +96,7 @@ final class GatewayLife implements Lives.Life {
                     id.value(),
                     port,
                     Map.of("name", settings.name(), "url", foundation.url(port), "grpcPort", "" + grpcPort));
-            parts.push(registration);
+            parts.push(() -> foundation.withdraw(registration));
             this.over = CompletableFuture.anyOf(
                             gateway.over().toCompletableFuture(), worker.lost().toCompletableFuture())
                     .thenApply(ended -> null);

@@ -5,6 +5,7 @@ import io.keel.im.auth.JwtTokens;
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.gateway.GatewayPorts;
+import io.keel.im.health.Need;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.RateLimiter;
 import io.keel.im.transport.grpc.GrpcAuthService;
@@ -52,9 +53,15 @@ final class GatewayRole implements Role {
         this.parts = new Parts(
                 foundation, ports, new GrpcRateLimiter(session), new GrpcAuthService(logic), list, door, pulse());
         Await.on(epochs.epoch().exceptionallyCompose(failure -> epochs.epoch()), LOGIC, "logic");
+        foundation
+                .health()
+                .check("kafka", Need.TO_START, bus::answers)
+                .check("logic", Need.TO_START, logic::answers)
+                .check("session", Need.TO_START, session::answers);
         GatewayLife first = GatewayLife.start(parts, settings.port(), settings.grpcPort());
         this.port = first.port();
         this.lives = new Lives<>(first, () -> GatewayLife.start(parts, port, first.grpcPort()));
+        foundation.serving();
     }
 
     /**
@@ -109,6 +116,7 @@ final class GatewayRole implements Role {
 
     @Override
     public void close() {
+        parts.foundation().health().draining();
         lives.close();
         list.close();
         bus.close();

@@ -1,6 +1,8 @@
 package io.keel.im.examples.role;
 
 import io.keel.im.gateway.CommandClient;
+import io.keel.im.health.Need;
+import io.keel.im.health.Probe;
 import io.keel.im.job.ContentAuditor;
 import io.keel.im.job.DailyStatistics;
 import io.keel.im.job.JobWorker;
@@ -40,6 +42,7 @@ final class JobLife implements Lives.Life {
             CommandClient commands =
                     new CommandClient(new GatewayId(id), work.bus(), worker.ids(), foundation.tracing());
             parts.push(commands);
+            foundation.health().check("worker-id", Need.NEVER, Probe.of(worker::held, "cannot be renewed"));
             ServiceRegistry.Registration registration = foundation.announce(
                     JobRole.SERVICE, id, status.port(), Map.of("url", foundation.url(status.port())));
             JobWorker jobs = JobWorker.over(work.tasks(), foundation.telemetry());

@@ -2,6 +2,7 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.RoleFigures;
+import io.keel.im.health.Need;
 import io.keel.im.job.Archiving;
 import io.keel.im.job.DailyStatistics;
 import io.keel.im.job.Duties;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What is done after the fact: statistics and audit of what was said, and duties of which one process at a time takes care. */
 final class JobRole implements Role {
@@ -24,6 +26,9 @@ final class JobRole implements Role {
     /** Longer than Kafka keeps tasks by default. */
     private static final Period OPEN_DAYS = Period.ofDays(8);
 
+    /** What a duty in hand may take when the process ends. */
+    private static final Duration DUTIES = Duration.ofSeconds(5);
+
     private final Foundation foundation;
     private final StatusServer status;
     /** What was opened, the last first. */
@@ -32,7 +37,7 @@ final class JobRole implements Role {
     private JobRole(RoleSettings settings, JobSettings job) {
         this.foundation = new Foundation(RoleFigures.JOB, settings, ChatSettings.defaults());
         parts.push(foundation);
-        this.status = StatusServer.start(settings, foundation.metrics()::scrape);
+        this.status = StatusServer.start(settings, foundation.health(), foundation.metrics()::scrape);
         parts.push(status);
         MysqlStore store = foundation.store().build();
         parts.push(store);
@@ -60,7 +65,10 @@ final class JobRole implements Role {
                         Duration.ofHours(1),
                         "close-days",
                         DailyStatistics.closing(store.statistics(), OPEN_DAYS, InstantSource.system()));
-        parts.push(duties);
+        parts.push(() -> duties.end()
+                .toCompletableFuture()
+                .completeOnTimeout(null, DUTIES.toMillis(), TimeUnit.MILLISECONDS)
+                .join());
         if (settings.archive() != null) {
             duties.every(
                     Duration.ofHours(1),
@@ -70,7 +78,11 @@ final class JobRole implements Role {
                             () -> foundation.live().archiveAfter(job.archiveAfter()),
                             InstantSource.system()));
         }
-        status.ready(() -> true);
+        foundation
+                .health()
+                .check("mysql", Need.TO_START, store.stores().epochs()::epoch)
+                .check("kafka", Need.TO_START, bus::answers);
+        foundation.serving();
     }
 
     /**
@@ -92,7 +104,7 @@ final class JobRole implements Role {
 
     @Override
     public void close() {
-        status.ready(() -> false);
+        foundation.health().draining();
         while (!parts.isEmpty()) {
             Closing.quietly(parts.pop());
         }

@@ -6,6 +6,7 @@ import io.keel.im.examples.host.Hashing;
 import io.keel.im.examples.host.RoleFigures;
 import io.keel.im.guard.FallbackAccounts;
 import io.keel.im.guard.FallbackMemberships;
+import io.keel.im.health.Need;
 import io.keel.im.lock.LockedGroups;
 import io.keel.im.lock.LockedRegistration;
 import io.keel.im.logic.HostRules;
@@ -73,6 +74,7 @@ final class LogicRole {
         Stores stores = store.stores();
         Locks locks = RedisLocks.over(redis);
         GrpcPeer proxy = foundation.expendable(DataProxyRole.SERVICE, PROXY);
+        GrpcPeer session = foundation.peer(SessionRole.SERVICE, SESSION);
         MembershipStore memberships = new FallbackMemberships(
                 new GrpcMembershipStore(proxy),
                 stores.memberships(),
@@ -84,7 +86,7 @@ final class LogicRole {
                 stores.inboxes(),
                 memberships,
                 stores.userConversations(),
-                new GrpcSessionRegistry(foundation.peer(SessionRole.SERVICE, SESSION)),
+                new GrpcSessionRegistry(session),
                 bus);
         HostRules host = new HostRules(
                 foundation.live().policy(),
@@ -100,6 +102,14 @@ final class LogicRole {
                         InstantSource.system(),
                         TaskFeed.of(tasks)),
                 locks));
+
+        foundation
+                .health()
+                .check("mysql", Need.TO_START, stores.epochs()::epoch)
+                .check("kafka", Need.TO_START, bus::answers)
+                .check("redis", Need.NEVER, redis::answers)
+                .check("session", Need.NEVER, session::answers)
+                .check("data-proxy", Need.NEVER, proxy::answers);
 
         JwtTokens tokens = JwtTokens.of(settings.secrets().tokenKey());
         FallbackAccounts accounts = new FallbackAccounts(

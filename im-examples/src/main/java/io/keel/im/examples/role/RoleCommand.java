@@ -32,15 +32,8 @@ abstract class RoleCommand implements Callable<Integer> {
         Checks checks = new Checks(spec);
         RoleSettings settings = options.settings(spec.name(), checks);
         Tether.bind();
-        CountDownLatch stopped = new CountDownLatch(1);
         Role role = started(settings, chat.settings(checks));
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            role.close();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+        CountDownLatch stopped = Ending.prepare(role::close, settings.end());
         PrintWriter out = spec.commandLine().getOut();
         out.println(settings.name() + " is ready: " + role.url());
         out.flush();

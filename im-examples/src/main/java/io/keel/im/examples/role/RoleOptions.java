@@ -2,6 +2,7 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.Checks;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +33,7 @@ final class RoleOptions {
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description =
-                    "The port of HTTP: /healthz, /readyz, /metrics, and of a gateway the chat; 0 for any free one.")
+            description = "The port of HTTP: /readyz, /livez, /metrics, and of a gateway the chat; 0 for any free one.")
     private int port;
 
     @Option(
@@ -57,6 +57,12 @@ final class RoleOptions {
                     "Where what old messages say is kept, seen by all that read the database; nowhere when unset.")
     private @Nullable Path archive;
 
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "N",
+            description = "How long a gateway's clients, or calls in flight, may take to end when the process does.")
+    private int drainSeconds = 10;
+
     @Mixin
     private EngineOptions engines = new EngineOptions();
 
@@ -70,6 +76,7 @@ final class RoleOptions {
                 checks.within("--grpc-port", grpcPort, 0, 65_535),
                 engines.addresses(),
                 archive,
+                Duration.ofSeconds(checks.within("--drain-seconds", drainSeconds, 1, 3_600)),
                 secrets == null ? Secrets.fromEnvironment() : Secrets.fromFile(secrets));
     }
 }

@@ -4,6 +4,7 @@ import io.keel.im.job.FolderArchive;
 import io.keel.im.store.mysql.MysqlStore;
 import io.keel.im.store.mysql.MysqlStoreBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpcPort the port of gRPC, 0 for any
  * @param engines where the engines are
  * @param archive where what old messages say is kept; null for nowhere
+ * @param drain how long clients, or calls in flight, may take when it ends
  * @param secrets what the processes share
  */
 record RoleSettings(
@@ -26,7 +28,16 @@ record RoleSettings(
         int grpcPort,
         EngineAddresses engines,
         @Nullable Path archive,
+        Duration drain,
         Secrets secrets) {
+
+    /** For the registry to be heard, for batches in hand, and for what else closes. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
+    /** How long all of its end may take. */
+    Duration end() {
+        return drain.plus(REST);
+    }
 
     /** A store, with its tables made if need be. */
     MysqlStoreBuilder store() {

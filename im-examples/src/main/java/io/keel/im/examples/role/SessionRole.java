@@ -2,6 +2,7 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.host.ChatSettings;
 import io.keel.im.examples.host.RoleFigures;
+import io.keel.im.health.Need;
 import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.store.redis.RedisRateLimiter;
 import io.keel.im.store.redis.RedisSessions;
@@ -17,6 +18,7 @@ final class SessionRole {
     static Role start(RoleSettings settings) {
         Foundation foundation = new Foundation(RoleFigures.SESSION, settings, ChatSettings.defaults());
         RedisConnection redis = foundation.redis();
+        foundation.health().check("redis", Need.TO_START, redis::answers);
         return BackRole.start(
                 foundation,
                 SERVICE,

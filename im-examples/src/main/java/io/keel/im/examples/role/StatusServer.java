@@ -3,18 +3,16 @@ package io.keel.im.examples.role;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.keel.im.examples.UsageException;
+import io.keel.im.health.Health;
+import io.keel.im.health.HealthReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/**
- * {@code /healthz}, {@code /readyz} and {@code /metrics} of a role that serves no browsers: alive at once, ready from
- * {@link #ready} on.
- */
+/** {@code /healthz}, {@code /readyz}, {@code /livez} and {@code /metrics} of a role that serves no browsers, from its start to its end. */
 final class StatusServer implements AutoCloseable {
 
     private static final String JSON = "application/json";
@@ -22,19 +20,21 @@ final class StatusServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private volatile BooleanSupplier ready = () -> false;
+    private final Health health;
 
-    private StatusServer(HttpServer server, ExecutorService threads) {
+    private StatusServer(HttpServer server, Health health, ExecutorService threads) {
         this.server = server;
+        this.health = health;
         this.threads = threads;
     }
 
     /**
      * Starts it.
      *
+     * @param health tells how the process is
      * @param metrics writes all figures
      */
-    static StatusServer start(RoleSettings settings, Supplier<String> metrics) {
+    static StatusServer start(RoleSettings settings, Health health, Supplier<String> metrics) {
         InetSocketAddress address = settings.listen().isEmpty()
                 ? new InetSocketAddress(settings.port())
                 : new InetSocketAddress(settings.listen(), settings.port());
@@ -44,21 +44,17 @@ final class StatusServer implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            StatusServer status = new StatusServer(HttpServer.create(address, 0), threads);
+            StatusServer status = new StatusServer(HttpServer.create(address, 0), health, threads);
             status.server.setExecutor(threads);
-            status.server.createContext("/healthz", exchange -> answer(exchange, 200, JSON, "{\"status\":\"alive\"}"));
+            status.server.createContext("/healthz", status::readiness);
             status.server.createContext("/readyz", status::readiness);
+            status.server.createContext("/livez", exchange -> answer(exchange, 200, JSON, "{\"status\":\"alive\"}"));
             status.server.createContext("/metrics", exchange -> answer(exchange, 200, TEXT, metrics.get()));
             status.server.start();
             return status;
         } catch (IOException e) {
             throw new UsageException("cannot listen on port " + settings.port() + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Sets who tells whether the role is ready. */
-    void ready(BooleanSupplier source) {
-        ready = source;
     }
 
     int port() {
@@ -72,11 +68,8 @@ final class StatusServer implements AutoCloseable {
     }
 
     private void readiness(HttpExchange exchange) throws IOException {
-        if (ready.getAsBoolean()) {
-            answer(exchange, 200, JSON, "{\"status\":\"ready\"}");
-        } else {
-            answer(exchange, 503, JSON, "{\"error\":{\"code\":\"UNAVAILABLE\",\"message\":\"not ready\"}}");
-        }
+        HealthReport report = health.report();
+        answer(exchange, report.ready() ? 200 : 503, JSON, report.toJson());
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {

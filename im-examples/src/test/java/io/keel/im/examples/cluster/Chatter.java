@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chatter implements Runnable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Set<ErrorCode> TRY_AGAIN =
             Set.of(ErrorCode.UNAVAILABLE, ErrorCode.INTERNAL, ErrorCode.RATE_LIMITED);
 
@@ -39,6 +38,9 @@ final class Chatter implements Runnable {
     private int sends;
     private long hole;
     private boolean home = true;
+    /** When it is to connect elsewhere, as its gateway has asked it to; 0 for not at all. */
+    private volatile long leaveAt;
+
     private Send.@Nullable Builder pending;
     private @Nullable ScriptedClient client;
     private @Nullable Ears ears;
@@ -95,6 +97,10 @@ final class Chatter implements Runnable {
                 home = true;
                 goHome();
             }
+            if (leaveAt != 0 && System.nanoTime() - leaveAt >= 0) {
+                lose();
+                gateway++;
+            }
             ScriptedClient connected = connected();
             connected.forgetPushes();
             if (pending != null || phase == Crowd.Phase.TALK) {
@@ -118,7 +124,7 @@ final class Chatter implements Runnable {
             lose();
             gateway++;
         }
-        crowd.rest();
+        crowd.rest(leaveAt);
     }
 
     private ScriptedClient connected() {
@@ -127,16 +133,18 @@ final class Chatter implements Runnable {
             return now;
         }
         URI endpoint = crowd.gateway(gateway);
+        leaveAt = 0;
         Ears fresh = new Ears();
         ears = fresh;
         ScriptedClient opened = ScriptedClient.of(endpoint)
                 .http(crowd.http())
                 .token(crowd.token(new UserId(place.user())))
                 .device(place.device())
-                .patience(PATIENCE)
+                .patience(crowd.patience())
                 .observer(fresh)
                 .open();
         client = opened;
+        crowd.connected();
         crowd.epoch(opened.welcome().getEpoch());
         holdings.catchUp(opened);
         return opened;
@@ -190,7 +198,7 @@ final class Chatter implements Runnable {
         while (!shown.getDevicesList().equals(expected) && crowd.phase() == Crowd.Phase.CATCH_UP) {
             crowd.presenceWrong(
                     name() + " sees " + place.peer() + " on " + shown.getDevicesList() + ", not on " + expected);
-            crowd.rest();
+            crowd.rest(0);
             shown = connected.presence(place.peer()).getItems(0);
         }
     }
@@ -238,6 +246,11 @@ final class Chatter implements Runnable {
             }
             frames.received(frame);
             holdings.take(frame);
+            if (frame.hasGoAway()) {
+                leaveAt = System.nanoTime()
+                        + Duration.ofMillis(frame.getGoAway().getReconnectAfterMillis())
+                                .toNanos();
+            }
             if (frame.hasKicked()) {
                 crowd.failed(name(), new AssertionError("was kicked: " + frame.getKicked()));
             }

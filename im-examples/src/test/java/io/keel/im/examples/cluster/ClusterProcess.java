@@ -29,7 +29,7 @@ final class ClusterProcess implements AutoCloseable {
     private static final Path TARGET = ThisProgram.module().resolve("target");
     private static final Path FILE = TARGET.resolve("cluster.json");
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration RESTART = Duration.ofSeconds(60);
+    private static final Duration RESTART = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path log;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,9 @@ import java.util.stream.Collectors;
 /** Clients that talk to each other, and what they were told, judged by the history checker. */
 final class Crowd implements AutoCloseable {
 
-    private static final Duration REST = Duration.ofMillis(400);
+    /** How often it is looked whether all are where they are to be. */
+    private static final Duration LOOK = Duration.ofMillis(400);
+
     private static final Duration SERVED = Duration.ofSeconds(60);
     /** A gateway's lease of 10 s, and what it takes to see it. */
     private static final Duration PRESENT = Duration.ofSeconds(12);
@@ -37,6 +40,8 @@ final class Crowd implements AutoCloseable {
     private static final Duration CAUGHT_UP = Duration.ofSeconds(30);
 
     private final List<URI> gateways;
+    private final Duration rest;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JwtTokens tokens = JwtTokens.of(ClusterProcess.SECRET.getBytes(StandardCharsets.UTF_8));
     private final HistoryChecker checker = HistoryChecker.create();
@@ -47,6 +52,7 @@ final class Crowd implements AutoCloseable {
     private final Set<String> epochs = ConcurrentHashMap.newKeySet();
     private final Map<ErrorCode, Long> refusals = new ConcurrentHashMap<>();
     private final Map<String, Long> losses = new ConcurrentHashMap<>();
+    private final Queue<Long> connections = new ConcurrentLinkedQueue<>();
     private volatile Phase phase = Phase.TALK;
     private volatile String presence = "";
     private long marked;
@@ -63,8 +69,16 @@ final class Crowd implements AutoCloseable {
         END
     }
 
-    Crowd(List<URI> gateways) {
+    /**
+     * Makes one that nobody is in.
+     *
+     * @param rest how long each waits after each of its turns
+     * @param patience how long each waits for an answer
+     */
+    Crowd(List<URI> gateways, Duration rest, Duration patience) {
         this.gateways = List.copyOf(gateways);
+        this.rest = rest;
+        this.patience = patience;
     }
 
     void add(Chatter.Place place) {
@@ -91,13 +105,40 @@ final class Crowd implements AutoCloseable {
         chatters.forEach(chatter -> chatter.waits().begin(now));
         losses.clear();
         refusals.clear();
+        connections.clear();
+    }
+
+    /** What went wrong for clients since the mark: connections that broke or could not be made, answers that did not come, refusals. */
+    Map<String, Long> troubles() {
+        Map<String, Long> troubles = new TreeMap<>(losses);
+        refusals.forEach((code, count) -> troubles.put("refused " + code, count));
+        return troubles;
+    }
+
+    /** How many connections were made since the mark. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** How many connections were made within a second at most, since the mark. */
+    int peakOfConnections() {
+        long[] times = connections.stream().mapToLong(Long::longValue).sorted().toArray();
+        int peak = 0;
+        int first = 0;
+        for (int i = 0; i < times.length; i++) {
+            while (times[i] - times[first] >= TimeUnit.SECONDS.toNanos(1)) {
+                first++;
+            }
+            peak = Math.max(peak, i - first + 1);
+        }
+        return peak;
     }
 
     /** Waits until every client is served again, wherever it writes to. */
     void awaitServed() {
         await("every client is served")
                 .atMost(SERVED)
-                .pollInterval(REST)
+                .pollInterval(LOOK)
                 .failFast(() -> assertThat(failures).isEmpty())
                 .untilAsserted(() -> assertThat(chatters.stream()
                                 .filter(chatter -> !chatter.waits().served())
@@ -166,9 +207,16 @@ final class Crowd implements AutoCloseable {
         return phase;
     }
 
-    void rest() {
+    /**
+     * Rests between two turns.
+     *
+     * @param until at this moment of the monotonic clock at the latest; 0 for as long as usual
+     */
+    void rest(long until) {
+        long usual = rest.toNanos();
+        long nanos = until == 0 ? usual : Math.max(0, Math.min(usual, until - System.nanoTime()));
         try {
-            if (ended.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (ended.await(nanos, TimeUnit.NANOSECONDS)) {
                 phase = Phase.END;
             }
         } catch (InterruptedException e) {
@@ -178,6 +226,14 @@ final class Crowd implements AutoCloseable {
 
     URI gateway(int number) {
         return gateways.get(Math.floorMod(number, gateways.size()));
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    void connected() {
+        connections.add(System.nanoTime());
     }
 
     HttpClient http() {

@@ -3,11 +3,7 @@ package io.keel.im.examples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keel.im.UserId;
-import io.keel.im.protocol.v1.CreateGroup;
-import io.keel.im.protocol.v1.Diffusion;
 import io.keel.im.store.mysql.MysqlStore;
-import io.keel.im.testkit.client.ScriptedClient;
 import io.keel.im.testkit.history.Report;
 import io.keel.im.testkit.history.StoreReading;
 import java.io.IOException;
@@ -49,8 +45,8 @@ class FailoverIT {
     /** Leases last 10 s, and Kafka's sessions 6 s. */
     private static final Duration PAST_THE_LEASE = Duration.ofSeconds(13);
 
-    private static final String TEAM_NAME = "team";
-    private static final String HALL_NAME = "hall";
+    private static final Duration REST = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private ClusterProcess cluster;
     private Crowd crowd;
@@ -79,7 +75,7 @@ class FailoverIT {
         registry = new Registries(
                 cluster.worker("logic-1").option("--etcd"),
                 cluster.worker("logic-1").option("--redis"));
-        crowd = crowd();
+        crowd = new CrowdPlan(USERS, TWICE, TEAM).gather(cluster, REST, PATIENCE);
         crowd.start();
         crowd.mark();
         crowd.awaitServed();
@@ -234,39 +230,5 @@ class FailoverIT {
             socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-    }
-
-    private Crowd crowd() {
-        List<URI> gateways = cluster.role("gateway").stream()
-                .map(gateway -> URI.create(gateway.url().replace("http", "ws") + "/ws"))
-                .toList();
-        Crowd made = new Crowd(gateways);
-        List<String> users = new ArrayList<>();
-        for (int i = 0; i < USERS; i++) {
-            users.add("user-" + i);
-        }
-        try (ScriptedClient owner = ScriptedClient.of(gateways.get(0))
-                .token(made.token(new UserId(users.get(0))))
-                .device("phone")
-                .connect()) {
-            assertThat(owner.createGroup(group(TEAM_NAME, users.subList(1, TEAM)))
-                            .getDiffusion())
-                    .isEqualTo(Diffusion.WRITE);
-            assertThat(owner.createGroup(group(HALL_NAME, users.subList(1, USERS)))
-                            .getDiffusion())
-                    .isEqualTo(Diffusion.READ);
-        }
-        for (int i = 0; i < USERS; i++) {
-            List<String> groups = i < TEAM ? List.of(TEAM_NAME, HALL_NAME) : List.of(HALL_NAME);
-            made.add(new Chatter.Place(users.get(i), "phone", i, users.get(i ^ 1), groups));
-            if (i < TWICE) {
-                made.add(new Chatter.Place(users.get(i), "pad", i + 1, users.get(i ^ 1), groups));
-            }
-        }
-        return made;
-    }
-
-    private static CreateGroup.Builder group(String name, List<String> members) {
-        return CreateGroup.newBuilder().setGroup(name).setName(name).addAllMembers(members);
     }
 }

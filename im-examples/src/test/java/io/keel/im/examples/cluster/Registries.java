@@ -5,11 +5,14 @@ import io.keel.im.presence.Session;
 import io.keel.im.registry.etcd.EtcdConnection;
 import io.keel.im.registry.etcd.EtcdServiceRegistry;
 import io.keel.im.spi.ServiceInstance;
+import io.keel.im.spi.ServiceRegistry;
+import io.keel.im.spi.Watch;
 import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.store.redis.RedisSessions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -36,6 +39,20 @@ final class Registries implements AutoCloseable {
     /** The names of the gateways' present lives. */
     Set<String> gateways() {
         return gateways;
+    }
+
+    /** What shows of a service now under ids that begin with the name of a process. */
+    List<ServiceInstance> instances(String service, String name) {
+        CompletableFuture<Set<ServiceInstance>> shown = new CompletableFuture<>();
+        try (Watch watch = services.watch(service, shown::complete)) {
+            return shown.orTimeout(5, TimeUnit.SECONDS).join().stream()
+                    .filter(instance -> instance.id().startsWith(name + "-"))
+                    .toList();
+        }
+    }
+
+    ServiceRegistry services() {
+        return services;
     }
 
     /** The sessions of these users, those of absent gateways left out. */
