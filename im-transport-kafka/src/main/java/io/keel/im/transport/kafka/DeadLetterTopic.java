@@ -4,6 +4,8 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.protocol.WireSubmissions;
 import io.keel.im.protocol.WireTasks;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.BusTelemetry.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,7 +204,7 @@ public final class DeadLetterTopic implements AutoCloseable {
 
     private static CompletionStage<Void> sent(Outlet outlet, ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Void> safe = new CompletableFuture<>();
-        boolean taken = outlet.offer(record, failure -> {
+        boolean taken = outlet.offer(Route.DEAD_LETTERS, record, failure -> {
             if (failure == null) {
                 safe.complete(null);
             } else {
@@ -290,7 +292,7 @@ public final class DeadLetterTopic implements AutoCloseable {
     private synchronized Outlet outlet(String topic) {
         Outlet made = outlet;
         if (made == null) {
-            made = new Outlet(clients.producer());
+            made = new Outlet(clients.producer(), Telemetry.NONE);
             outlet = made;
         }
         if (!known.contains(topic)) {
