@@ -7,6 +7,7 @@ import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
 import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.RateLimiter.Grant;
+import io.keel.im.spi.telemetry.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +92,7 @@ final class Clearance {
             if (user == null || grant == null || taken.merge(user, 1, Integer::sum) <= grant.tokens()) {
                 cleared.add(each);
             } else {
+                context.telemetry().limited(Limit.CLUSTER_SENDS);
                 refuse.accept(each, tooMany(grant.retryAfterMillis()));
             }
         }
@@ -106,6 +108,7 @@ final class Clearance {
             if (wait == 0) {
                 cleared.add(each);
             } else {
+                context.telemetry().limited(Limit.USER_SENDS);
                 refuse.accept(each, tooMany(wait));
             }
         }

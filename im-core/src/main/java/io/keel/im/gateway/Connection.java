@@ -13,6 +13,7 @@ import io.keel.im.spi.ClientChannel;
 import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Downlink.Except;
 import io.keel.im.spi.Payload;
+import io.keel.im.spi.telemetry.Limit;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -125,6 +126,7 @@ final class Connection implements ClientConnection {
         } else if (state == State.WAITING && newcomer != null) {
             newcomer.authenticate(bytes, offset, length);
         } else if (state != State.CLOSED && !backlog.add(bytes, offset, length)) {
+            context.telemetry().limited(Limit.IN_FLIGHT);
             replies.refuse(null, Refusal.of(ErrorCode.RATE_LIMITED, "too many requests wait"));
         }
     }
@@ -132,6 +134,7 @@ final class Connection implements ClientConnection {
     /** Starts to authenticate, if there is room for it: nothing is read until the welcome. */
     void greet(Greeting.Credentials credentials) {
         if (!context.admission().enter(context.limits().get().greetings())) {
+            context.telemetry().limited(Limit.CONNECTS);
             close(CloseCode.GOING_AWAY, "too many clients at once: try again later");
             return;
         }

@@ -129,6 +129,11 @@ public final class Gateway implements AutoCloseable {
         return connection;
     }
 
+    /** Who hears what happens here; transports tell it whom they turn away, and why. */
+    public Telemetry telemetry() {
+        return context.telemetry();
+    }
+
     /** The gateway's name for this life. */
     public GatewayId id() {
         return context.id();

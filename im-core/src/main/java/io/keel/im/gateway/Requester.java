@@ -18,6 +18,7 @@ import io.keel.im.rate.RateLimit;
 import io.keel.im.rate.TokenBucket;
 import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Queries;
+import io.keel.im.spi.telemetry.Limit;
 import io.keel.im.spi.trace.Step;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -95,11 +96,13 @@ final class Requester {
             return;
         }
         if (connection.laneState().load().full() && !(request instanceof Request.Ping)) {
+            context.telemetry().limited(Limit.OVERLOAD);
             refuse(id, LaneState.OVERLOADED, now);
             return;
         }
         long wait = wait(request, now);
         if (wait > 0) {
+            context.telemetry().limited(limitOf(request, now));
             refuse(id, Clearance.tooMany(wait), now);
         } else if (request instanceof Request.OfCommand command) {
             submit(id, command.command(), now);
@@ -110,6 +113,17 @@ final class Requester {
         } else {
             refuse(id, Refusal.of(ErrorCode.FAILED_PRECONDITION, "auth: authenticated already"), now);
         }
+    }
+
+    /** The limit that a request was refused by. */
+    private Limit limitOf(Request request, long now) {
+        GatewayLimits limits = context.limits().get();
+        if (inFlight.size() >= limits.inFlight()) {
+            return Limit.IN_FLIGHT;
+        } else if (request instanceof Request.OfCommand command && command.command() instanceof Send) {
+            return context.shared().on(limits, now) ? Limit.CLUSTER_SENDS : Limit.USER_SENDS;
+        }
+        return Limit.CONNECTION_REQUESTS;
     }
 
     /** Returns 0, or for how many milliseconds the client has to wait. */

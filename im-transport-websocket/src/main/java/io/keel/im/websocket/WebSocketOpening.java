@@ -2,6 +2,9 @@ package io.keel.im.websocket;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.gateway.TransportLimits;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.Limit;
+import io.keel.im.spi.telemetry.TurnedAway;
 import io.keel.im.websocket.http.AttemptLimit;
 import io.keel.im.websocket.http.HttpResponse;
 import io.netty.channel.Channel;
@@ -18,6 +21,7 @@ import java.util.random.RandomGenerator;
 final class WebSocketOpening {
 
     private static final int RETRY_SECONDS = 5;
+    private static final int FORBIDDEN = 403;
 
     private final Settings settings;
     private final Population population;
@@ -38,6 +42,9 @@ final class WebSocketOpening {
     Optional<HttpResponse> open(ChannelHandlerContext context, HttpRequest request, HttpIntake.Target target) {
         Upgrade upgrade = Upgrade.of(request, settings.origins());
         if (upgrade instanceof Upgrade.Refused refused) {
+            if (refused.answer().status() == FORBIDDEN) {
+                settings.gate().telemetry().turnedAway(TurnedAway.ORIGIN);
+            }
             return Optional.of(refused.answer());
         }
         String address = settings.proxies().client(context.channel().remoteAddress(), request.headers());
@@ -69,22 +76,33 @@ final class WebSocketOpening {
         TransportLimits limits = settings.now();
         long wait = connects.take(address);
         if (wait > 0) {
+            limited(Limit.ADDRESS_CONNECTS);
             return Optional.of(HttpResponse.rateLimited("too many connects from this address", wait));
         }
         if (!settings.gate().ready()) {
+            settings.gate().telemetry().turnedAway(TurnedAway.LEAVING);
             return Optional.of(unavailable("this gateway takes no new clients"));
         }
         if (settings.gate().crowded()) {
+            limited(Limit.CONNECTS);
             return Optional.of(unavailable("too many clients come at once"));
         }
         if (!perAddress.enter(address, limits.connectionsPerAddress())) {
+            limited(Limit.ADDRESS_CONNECTIONS);
             return Optional.of(HttpResponse.error(429, ErrorCode.RATE_LIMITED, "too many connections of this address"));
         }
         if (!population.addClient(limits.connections())) {
             perAddress.leave(address);
+            limited(Limit.CONNECTIONS);
             return Optional.of(unavailable("this gateway is full"));
         }
         return Optional.empty();
+    }
+
+    private void limited(Limit limit) {
+        Telemetry telemetry = settings.gate().telemetry();
+        telemetry.limited(limit);
+        telemetry.turnedAway(TurnedAway.LIMIT);
     }
 
     private void leave(String address) {

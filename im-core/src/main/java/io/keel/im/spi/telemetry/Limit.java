@@ -14,12 +14,10 @@ public enum Limit {
     ADDRESS_CONNECTS,
     /** How many connections an address may hold. */
     ADDRESS_CONNECTIONS,
-    /** How many clients in all may connect in a second. */
+    /** How many clients may be on their way in at once. */
     CONNECTS,
     /** How many connections the gateway holds. */
     CONNECTIONS,
-    /** How often an address may try to log in or register. */
-    ATTEMPTS,
     /** The process has more to do than it can: it sheds. */
     OVERLOAD
 }
