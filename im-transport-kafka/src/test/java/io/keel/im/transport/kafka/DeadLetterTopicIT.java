@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.keel.im.command.Submission;
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.Task;
+import io.keel.im.spi.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class DeadLetterTopicIT {
             done.add(again);
             return CompletableFuture.completedFuture(null);
         }));
-        Outlet outlet = broker.closing(new Outlet(broker.clients().producer()));
+        Outlet outlet = broker.closing(new Outlet(broker.clients().producer(), Telemetry.NONE));
         ScheduledThreadPoolExecutor timer = Threads.timer("test");
         AutoCloseable end = timer::shutdownNow;
         broker.closing(end);
