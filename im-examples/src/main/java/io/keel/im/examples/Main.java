@@ -6,6 +6,8 @@ import io.keel.im.examples.bench.soak.SoakCommand;
 import io.keel.im.examples.cluster.ClusterCommand;
 import io.keel.im.examples.config.ConfigCommand;
 import io.keel.im.examples.embedded.EmbeddedCommand;
+import io.keel.im.examples.health.HealthCommand;
+import io.keel.im.examples.nginx.NginxUpstreamsCommand;
 import io.keel.im.examples.role.DataProxyCommand;
 import io.keel.im.examples.role.GatewayCommand;
 import io.keel.im.examples.role.JobCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Command;
             JobCommand.class,
             ConfigCommand.class,
             AdminCommand.class,
+            NginxUpstreamsCommand.class,
+            HealthCommand.class,
             BenchCommand.class,
             SoakCommand.class
         })

@@ -2,7 +2,9 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.UsageException;
 import io.keel.im.examples.host.ChatSettings;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,14 @@ public final class GatewayCommand extends RoleCommand {
     private List<String> origins = List.of();
 
     @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description =
+                    "Where browsers find the gateways if a load balancer stands before them; the gateways' own URLs when"
+                            + " unset.")
+    private @Nullable URI publicUrl;
+
+    @Option(
             names = "--trusted-proxies",
             paramLabel = "ADDRESS",
             split = ",",
@@ -34,7 +44,7 @@ public final class GatewayCommand extends RoleCommand {
     @Override
     Role start(RoleSettings settings, ChatSettings rules) {
         try {
-            return GatewayRole.start(settings, rules, new GatewayRole.Door(origins, proxies));
+            return GatewayRole.start(settings, rules, new GatewayRole.Door(origins, proxies, publicUrl));
         } catch (IllegalArgumentException malformed) {
             throw new UsageException(String.valueOf(malformed.getMessage()), malformed);
         }

@@ -17,10 +17,12 @@ import io.keel.im.transport.grpc.GrpcQueries;
 import io.keel.im.transport.grpc.GrpcRateLimiter;
 import io.keel.im.transport.grpc.GrpcSessionRegistry;
 import io.keel.im.transport.kafka.KafkaBus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of clients. When it was taken for dead it starts over, as a gateway of another name on the same ports. */
 final class GatewayRole implements Role {
@@ -49,7 +51,7 @@ final class GatewayRole implements Role {
                 new GrpcMembershipStore(logic),
                 new GrpcInboxStore(logic),
                 epochs);
-        this.list = new GatewayList(foundation.services());
+        this.list = new GatewayList(foundation.services(), door.publicUrl());
         this.parts = new Parts(
                 foundation, ports, new GrpcRateLimiter(session), new GrpcAuthService(logic), list, door, pulse());
         Await.on(epochs.epoch().exceptionallyCompose(failure -> epochs.epoch()), LOGIC, "logic");
@@ -85,12 +87,13 @@ final class GatewayRole implements Role {
             ScheduledExecutorService timer) {}
 
     /**
-     * Who may connect.
+     * Who may connect, and where to.
      *
      * @param origins whose pages, beside a gateway's own
      * @param proxies who is believed about where clients come from
+     * @param publicUrl where browsers find the gateways; null for each gateway's own URL
      */
-    record Door(List<String> origins, List<String> proxies) {}
+    record Door(List<String> origins, List<String> proxies, @Nullable URI publicUrl) {}
 
     static Role start(RoleSettings settings, ChatSettings chat, Door door) {
         return new GatewayRole(new Foundation(RoleFigures.GATEWAY, settings, chat), door);

@@ -20,7 +20,10 @@ final class RoleOptions {
             names = "--advertise",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "The host under which the other processes, and browsers, reach this one.")
+            description = {
+                "The host under which the other processes, and browsers, reach this one;",
+                "auto for the address of this machine, or container."
+            })
     private String advertise = "127.0.0.1";
 
     @Option(
@@ -71,7 +74,7 @@ final class RoleOptions {
         return new RoleSettings(
                 name.isEmpty() ? role : name,
                 listen,
-                advertise,
+                AdvertisedHost.of(advertise),
                 checks.within("--port", port, 0, 65_535),
                 checks.within("--grpc-port", grpcPort, 0, 65_535),
                 engines.addresses(),

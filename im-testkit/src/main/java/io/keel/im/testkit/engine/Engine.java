@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 public interface Engine extends AutoCloseable {
 
-    /** What kind of engine it is, in lower case: {@code mysql}, {@code redis}, {@code etcd} or {@code kafka}. */
+    /** What kind of engine it is, in lower case: {@code mysql}, {@code redis}, {@code etcd}, {@code kafka} or {@code nginx}. */
     String kind();
 
     /** Where clients connect, in the form that the engine's own clients take; never changes. */

@@ -21,29 +21,41 @@ import java.util.concurrent.TimeUnit;
  */
 final class EngineProcess {
 
-    private static final String GUARD =
-            "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!; cat >/dev/null; kill -KILL $! 2>/dev/null";
+    private static final String GUARD = "log=$1; end=$2; shift 2; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!;"
+            + " cat >/dev/null; kill -\"$end\" $! 2>/dev/null";
     private static final Duration ORDERLY_END = Duration.ofSeconds(30);
 
     private final Process guard;
     private final ProcessHandle program;
     private final Path log;
+    private final String end;
 
-    private EngineProcess(Process guard, ProcessHandle program, Path log) {
+    private EngineProcess(Process guard, ProcessHandle program, Path log, String end) {
         this.guard = guard;
         this.program = program;
         this.log = log;
+        this.end = end;
+    }
+
+    /**
+     * Starts a program all of which ends by {@code SIGKILL}.
+     *
+     * @param log the file that its output is added to
+     */
+    static EngineProcess start(List<String> command, Path log) {
+        return start(command, log, "KILL");
     }
 
     /**
      * Starts a program.
      *
      * @param log the file that its output is added to
+     * @param end the signal by which all of it ends at once
      */
-    static EngineProcess start(List<String> command, Path log) {
+    static EngineProcess start(List<String> command, Path log, String end) {
         List<String> guarded = new ArrayList<>();
         Programs.find("setsid").ifPresent(setsid -> guarded.add(setsid.toString()));
-        guarded.addAll(List.of("sh", "-c", GUARD, "guard", log.toString()));
+        guarded.addAll(List.of("sh", "-c", GUARD, "guard", log.toString(), end));
         guarded.addAll(command);
         try {
             Process guard = new ProcessBuilder(guarded)
@@ -56,7 +68,7 @@ final class EngineProcess {
                 guard.destroyForcibly();
                 throw new IllegalStateException(command.get(0) + " ended at once: " + tail(log));
             }
-            return new EngineProcess(guard, program.get(), log);
+            return new EngineProcess(guard, program.get(), log, end);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.get(0), e);
         }
@@ -78,6 +90,14 @@ final class EngineProcess {
 
     void kill() {
         program.destroyForcibly();
+        end(ORDERLY_END);
+    }
+
+    /** Ends all of it at once. */
+    void end() {
+        if (isAlive()) {
+            signal(end);
+        }
         end(ORDERLY_END);
     }
 

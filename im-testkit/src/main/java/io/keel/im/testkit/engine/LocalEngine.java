@@ -35,6 +35,11 @@ abstract class LocalEngine implements Engine {
     /** Tells whether it serves; called again and again after its start. */
     abstract boolean serves() throws IOException;
 
+    /** The signal by which all of it ends at once; another than this one for a program that would leave processes behind. */
+    String end() {
+        return "KILL";
+    }
+
     /** Where its data and its log are. */
     final Path folder() {
         return folder;
@@ -89,14 +94,18 @@ abstract class LocalEngine implements Engine {
     @Override
     public final void restart() {
         stop();
-        EngineProcess started = EngineProcess.start(command(), log());
+        EngineProcess started = EngineProcess.start(command(), log(), end());
         process = started;
         awaitServing(started);
     }
 
     @Override
     public final void close() {
-        kill();
+        EngineProcess running = process;
+        if (running != null) {
+            running.end();
+            process = null;
+        }
         try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
