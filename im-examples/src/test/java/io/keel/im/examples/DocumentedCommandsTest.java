@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.keel.im.examples.docs.MarkdownPage;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,10 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands that the documentation names are commands that work. */
 class DocumentedCommandsTest {
 
+    private static final String PROGRAM = "bin/keel-im ";
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     private static final Pattern ARGUMENTS = Pattern.compile("-Dexec\\.args=\"?([^\"]*)\"?");
     private static final Set<String> GOALS =
-            Set.of("compile", "test", "verify", "install", "exec:java", "spotless:apply");
+            Set.of("compile", "test", "package", "verify", "install", "exec:java", "spotless:apply");
 
     static Stream<String> commands() {
         return MarkdownPage.all().stream()
@@ -32,7 +32,7 @@ class DocumentedCommandsTest {
                                         .replaceAll("\\\\\n\\s*", "")
                                         .lines()),
                         page.inlineCode().stream()))
-                .filter(code -> code.startsWith("mvn ") || code.startsWith("-Dexec.args="))
+                .filter(code -> code.startsWith("mvn ") || code.startsWith("-Dexec.args=") || code.startsWith(PROGRAM))
                 .distinct();
     }
 
@@ -40,14 +40,15 @@ class DocumentedCommandsTest {
     @MethodSource("commands")
     void documentedCommandIsAccepted(String command) {
         List<String> words = words(command);
+        if (command.startsWith(PROGRAM)) {
+            accepted(words.subList(1, words.size()));
+            return;
+        }
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             Matcher arguments = ARGUMENTS.matcher(word);
             if (arguments.matches()) {
-                String[] args = words(arguments.group(1)).toArray(new String[0]);
-                assertThatCode(() -> Main.commandLine().parseArgs(args))
-                        .as("arguments %s", Arrays.toString(args))
-                        .doesNotThrowAnyException();
+                accepted(words(arguments.group(1)));
             } else if (word.equals("-pl")) {
                 for (String module : words.get(++i).split(",")) {
                     assertThat(Files.isDirectory(MarkdownPage.root().resolve(module)))
@@ -58,6 +59,12 @@ class DocumentedCommandsTest {
                 assertThat(GOALS).contains(word);
             }
         }
+    }
+
+    private static void accepted(List<String> arguments) {
+        assertThatCode(() -> Main.commandLine().parseArgs(arguments.toArray(String[]::new)))
+                .as("arguments %s", arguments)
+                .doesNotThrowAnyException();
     }
 
     private static List<String> words(String line) {

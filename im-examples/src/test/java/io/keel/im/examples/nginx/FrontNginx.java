@@ -31,11 +31,11 @@ final class FrontNginx implements AutoCloseable {
 
     private void write(Path folder, int port) throws IOException {
         String configuration = Files.readString(FILES.resolve("nginx.conf"))
+                .replace("/tmp/", folder + "/")
                 .replace(LIST, folder.resolve("gateways.conf").toString())
                 .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
                 .replace(NOBODY, nobody)
-                .replace("/dev/stdout", folder.resolve("access.log").toString())
-                .replace("/tmp/", folder + "/");
+                .replace("/dev/stdout", folder.resolve("access.log").toString());
         Files.writeString(folder.resolve("nginx.conf"), configuration);
         for (String name : new String[] {"gateways.conf", "gateways.conf.template"}) {
             Files.writeString(
