@@ -93,7 +93,10 @@ final class GatewayRole implements Role {
      * @param proxies who is believed about where clients come from
      * @param publicUrl where browsers find the gateways; null for each gateway's own URL
      */
-    record Door(List<String> origins, List<String> proxies, @Nullable URI publicUrl) {}
+    record Door(
+            List<String> origins,
+            List<String> proxies,
+            @Nullable URI publicUrl) {}
 
     static Role start(RoleSettings settings, ChatSettings chat, Door door) {
         return new GatewayRole(new Foundation(RoleFigures.GATEWAY, settings, chat), door);
