@@ -46,15 +46,24 @@ final class Drain {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
                 try {
-                    lane.lane().execute(() -> new LaneDrain(lane, deadline, waves, end).start());
+                    lane.lane().execute(() -> new LaneDrain(lane, deadline, waves, end, this::tell).start());
                 } catch (RejectedExecutionException ended) {
                     // A transport that has stopped its lanes has closed what was on them.
                     end.complete(null);
                 }
             }
-            CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)).thenRun(() -> done.complete(null));
+            CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)).thenRun(this::end);
         }
         return done;
+    }
+
+    private void tell() {
+        context.telemetry().draining(context.registry().all().size());
+    }
+
+    private void end() {
+        context.telemetry().draining(0);
+        done.complete(null);
     }
 
     /** The share of one lane; used on it. */
@@ -64,12 +73,15 @@ final class Drain {
         private final Duration deadline;
         private final Waves waves;
         private final CompletableFuture<Void> end;
+        private final Runnable tell;
 
-        LaneDrain(LaneState lane, Duration deadline, Waves waves, CompletableFuture<Void> end) {
+        /** Makes it; {@code tell} tells how many are left in all. */
+        LaneDrain(LaneState lane, Duration deadline, Waves waves, CompletableFuture<Void> end, Runnable tell) {
             this.lane = lane;
             this.deadline = deadline;
             this.waves = waves;
             this.end = end;
+            this.tell = tell;
         }
 
         void start() {
@@ -103,6 +115,7 @@ final class Drain {
             if (lane.connections().isEmpty()) {
                 end.complete(null);
             } else if (!end.isDone()) {
+                tell.run();
                 lane.lane().schedule(this::watch, GRACE);
             }
         }

@@ -1,7 +1,9 @@
 package io.keel.im.health;
 
 import io.keel.im.health.HealthReport.Phase;
+import io.keel.im.spi.Telemetry;
 import io.keel.im.spi.Watch;
+import io.keel.im.spi.telemetry.ProcessTelemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,15 +40,18 @@ public final class Health {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final InstantSource clock;
+    private final ProcessTelemetry telemetry;
     private final Duration patience;
     private final Map<String, WatchedCheck> checks = new LinkedHashMap<>();
     private final List<Consumer<HealthReport>> listeners = new CopyOnWriteArrayList<>();
     private Phase phase = Phase.STARTING;
     private volatile HealthReport report = HealthReport.of(Phase.STARTING);
 
-    private Health(InstantSource clock, Duration patience) {
+    private Health(InstantSource clock, ProcessTelemetry telemetry, Duration patience) {
         this.clock = clock;
+        this.telemetry = telemetry;
         this.patience = patience;
+        telemetry.ready(false);
     }
 
     /**
@@ -55,12 +60,17 @@ public final class Health {
      * @param clock tells since when things are as they are
      */
     public static Health of(InstantSource clock) {
-        return new Health(clock, PATIENCE);
+        return of(clock, Telemetry.NONE);
+    }
+
+    /** Makes the same, and has somebody hear what each look finds, and whether the process is ready. */
+    public static Health of(InstantSource clock, ProcessTelemetry telemetry) {
+        return of(clock, telemetry, PATIENCE);
     }
 
     /** Makes the same with another time for probes to answer. */
-    public static Health of(InstantSource clock, Duration patience) {
-        return new Health(clock, patience);
+    static Health of(InstantSource clock, ProcessTelemetry telemetry, Duration patience) {
+        return new Health(clock, telemetry, patience);
     }
 
     /**
@@ -125,8 +135,12 @@ public final class Health {
     }
 
     private synchronized void found(WatchedCheck check, String failure) {
+        if (checks.get(check.name()) != check) {
+            return;
+        }
+        telemetry.healthy(check.name(), failure.isEmpty());
         boolean first = !check.known();
-        if (checks.get(check.name()) == check && check.found(failure, clock.instant())) {
+        if (check.found(failure, clock.instant())) {
             if (phase == Phase.DRAINING) {
                 LOG.debug("{}: {}", check.name(), failure);
             } else if (failure.isEmpty()) {
@@ -154,6 +168,7 @@ public final class Health {
         }
         report = next;
         if (next.ready() != before.ready()) {
+            telemetry.ready(next.ready());
             LOG.info("{}", next.ready() ? "ready" : "not ready: " + next.reason());
         }
         for (Consumer<HealthReport> listener : listeners) {

@@ -7,6 +7,7 @@ import io.keel.im.ErrorCode;
 import io.keel.im.ImException;
 import io.keel.im.health.HealthReport.Phase;
 import io.keel.im.spi.Watch;
+import io.keel.im.spi.telemetry.ProcessTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,21 @@ class HealthTest {
 
     private Instant now = START;
     private boolean store = true;
-    private final Health health = Health.of(() -> now, Duration.ofMillis(50));
+    private final List<String> heard = new ArrayList<>();
+    private final Health health = Health.of(
+            () -> now,
+            new ProcessTelemetry() {
+                @Override
+                public void healthy(String condition, boolean well) {
+                    heard.add(condition + (well ? " is well" : " is not well"));
+                }
+
+                @Override
+                public void ready(boolean ready) {
+                    heard.add(ready ? "ready" : "not ready");
+                }
+            },
+            Duration.ofMillis(50));
 
     @Test
     void isReadyFromServingUntilItDrainsForGood() {
@@ -137,6 +152,25 @@ class HealthTest {
         health.draining();
 
         assertThat(told).containsExactly("starting", "starting", "", "mysql");
+    }
+
+    @Test
+    void telemetryHearsOfEachLookAndOfReadiness() {
+        health.check("mysql", Need.TO_START, store()).serving();
+        look();
+        store = false;
+        look();
+        look();
+        health.draining();
+
+        assertThat(heard)
+                .containsExactly(
+                        "not ready",
+                        "mysql is well",
+                        "ready",
+                        "mysql is not well",
+                        "mysql is not well",
+                        "not ready");
     }
 
     @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             NodesCommand.class,
+            DrainCommand.class,
             SessionsCommand.class,
             KickCommand.class,
             ConversationCommand.class,

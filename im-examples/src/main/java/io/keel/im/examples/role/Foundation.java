@@ -64,7 +64,7 @@ final class Foundation implements AutoCloseable {
     private final Metrics metrics;
     private final Tracing tracing;
     private final List<GrpcPeer> peers = new ArrayList<>();
-    private final Health health = Health.of(InstantSource.system());
+    private final Health health;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "health");
         thread.setDaemon(true);
@@ -78,6 +78,7 @@ final class Foundation implements AutoCloseable {
     Foundation(RoleFigures figures, RoleSettings settings, ChatSettings chat) {
         this.settings = settings;
         this.metrics = new Metrics(figures);
+        this.health = Health.of(InstantSource.system(), metrics.telemetry());
         this.tracing = AskedTracing.of(figures, System.getenv());
         this.etcd = EtcdConnection.builder(settings.engines().etcd())
                 .telemetry(metrics.telemetry())

@@ -14,6 +14,7 @@ class UsageTest {
     static Stream<String> commands() {
         return Stream.of(
                 "nodes",
+                "drain",
                 "sessions",
                 "kick",
                 "conversation",
@@ -53,6 +54,7 @@ class UsageTest {
                 "sessions",
                 "sessions not/a/name --redis redis://127.0.0.1:1",
                 "sessions alice --redis",
+                "drain",
                 "conversation d:bob:alice --mysql jdbc:mysql://127.0.0.1:1/im",
                 "conversation team --mysql jdbc:mysql://127.0.0.1:1/im",
                 "members team --limit 0 --mysql jdbc:mysql://127.0.0.1:1/im",

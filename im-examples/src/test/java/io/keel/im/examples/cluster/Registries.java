@@ -5,7 +5,6 @@ import io.keel.im.presence.Session;
 import io.keel.im.registry.etcd.EtcdConnection;
 import io.keel.im.registry.etcd.EtcdServiceRegistry;
 import io.keel.im.spi.ServiceInstance;
-import io.keel.im.spi.ServiceRegistry;
 import io.keel.im.spi.Watch;
 import io.keel.im.store.redis.RedisConnection;
 import io.keel.im.store.redis.RedisSessions;
@@ -49,10 +48,6 @@ final class Registries implements AutoCloseable {
                     .filter(instance -> instance.id().startsWith(name + "-"))
                     .toList();
         }
-    }
-
-    ServiceRegistry services() {
-        return services;
     }
 
     /** The sessions of these users, those of absent gateways left out. */

@@ -3,7 +3,7 @@ package io.keel.im.examples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keel.im.examples.role.DrainRequests;
+import io.keel.im.examples.Main;
 import io.keel.im.spi.ServiceInstance;
 import io.keel.im.store.mysql.MysqlStore;
 import io.keel.im.testkit.history.Report;
@@ -135,7 +135,8 @@ class RollingRestartIT {
         List<ServiceInstance> shown = registry.instances("session", "session-1");
         assertThat(shown).hasSize(1);
 
-        assertThat(DrainRequests.ask(registry.services(), shown.get(0))).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(Main.commandLine().execute("admin", "drain", "session-1", "--etcd", asked.option("--etcd")))
+                .isZero();
 
         awaitReadyAgain(asked);
         assertThat(registry.instances("session", "session-1")).hasSize(1).doesNotContainAnyElementsOf(shown);
