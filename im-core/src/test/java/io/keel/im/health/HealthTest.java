@@ -165,12 +165,7 @@ class HealthTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "not ready",
-                        "mysql is well",
-                        "ready",
-                        "mysql is not well",
-                        "mysql is not well",
-                        "not ready");
+                        "not ready", "mysql is well", "ready", "mysql is not well", "mysql is not well", "not ready");
     }
 
     @Test
