@@ -2,6 +2,7 @@ package io.keel.im.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.keel.im.DeviceId;
 import io.keel.im.UserId;
@@ -71,7 +72,10 @@ class ConnectionIT {
         assertThat(refused).isBetween(60L, 90L);
         calls.forEach(Answers::assertUnavailable);
         engine.resume();
-        Answers.answer(sessions.online(session(1)));
+        // The breaker has opened, and tries once a second.
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .untilAsserted(() -> Answers.answer(sessions.online(session(1))));
     }
 
     @Test

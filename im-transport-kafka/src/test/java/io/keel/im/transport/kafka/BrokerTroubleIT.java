@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keel.im.ErrorCode;
+import io.keel.im.ImException;
 import io.keel.im.Refusal;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Submission;
@@ -130,7 +131,8 @@ class BrokerTroubleIT {
                 assertThat(gateway.answers())
                         .failsWithin(Duration.ofSeconds(20))
                         .withThrowableThat()
-                        .withRootCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+                        .withCauseInstanceOf(ImException.class)
+                        .withMessageContaining("the broker did not answer");
             } finally {
                 engine.resume();
             }
