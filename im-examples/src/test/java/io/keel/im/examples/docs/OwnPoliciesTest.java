@@ -1,6 +1,7 @@
 package io.keel.im.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keel.im.ErrorCode;
 import io.keel.im.Refusal;
@@ -144,8 +145,11 @@ class OwnPoliciesTest {
             // docs: limits-change
             limits.set(GatewayLimits.builder().sends(new RateLimit(100, 500)).build());
             // docs: end
-            client.send(send("2"));
-            assertThat(client.next()).contains("sent");
+            // What was used counts at the new rate: a hundredth of a second at most.
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                client.send(send("2"));
+                return client.next().contains("sent");
+            });
         }
     }
 
