@@ -40,7 +40,7 @@ class RollingRestartIT {
 
     private static final int CLIENTS = Integer.getInteger("rolling.clients", 60);
     private static final Duration REST = Duration.ofMillis(Integer.getInteger("rolling.rest-millis", 800));
-    private static final int RECONNECTS = Integer.getInteger("rolling.reconnects-per-second", 20);
+    private static final int RECONNECTS = Integer.getInteger("rolling.reconnects-per-second", 10);
     private static final boolean ONE_BY_ONE = Boolean.getBoolean("rolling.one-by-one");
     private static final int TWICE = 4;
     private static final int TEAM = 8;
@@ -124,7 +124,9 @@ class RollingRestartIT {
                 + ", at most " + peak + " in a second of " + RECONNECTS + " allowed; " + report);
 
         assertThat(connections).isGreaterThanOrEqualTo(CLIENTS);
-        assertThat(peak).as("connections in a second").isLessThanOrEqualTo(RECONNECTS);
+        // A machine that stands still for a moment lets two seconds' clients through in one; without waves half of all
+        // come at once.
+        assertThat(peak).as("connections in a second").isLessThanOrEqualTo(2 * RECONNECTS);
         assertThat(troubles).as("what went wrong for clients").isEmpty();
     }
 
