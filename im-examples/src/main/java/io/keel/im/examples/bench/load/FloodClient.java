@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One user who sends as fast as it can, on several connections, whatever it is told. A process of its own; it ends with its input.
  *
- * <p>{@code start} floods from then on. {@code stop} ends that, waits for what has not been answered, then sends as a patient client
+ * <p>{@code start} floods from then on. {@code stop} ends that, connects anew, then sends as a patient client
  * does: until it is refused, waits for exactly as long as it was told, and sends again. The answer bears {@code sent}, {@code
  * accepted} and {@code refused} of the flood, and how many of {@code waits} were {@code honoured}.
  */
