@@ -5,6 +5,7 @@ import io.keel.im.spi.ServiceInstance;
 import io.keel.im.spi.ServiceRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,11 @@ final class DrainCommand extends AdminAction {
                 .toList();
         if (found.isEmpty()) {
             return Outcome.failed(name + ": not in the registry");
+        }
+        if (found.size() > 1) {
+            // Processes may share a name, as replicas that were given none do: that is not to end all of them.
+            return Outcome.failed(name + ": there are several, name one of "
+                    + found.stream().map(ServiceInstance::id).collect(Collectors.joining(", ")));
         }
         Sheet sheet = new Sheet("nothing", "role", "name", "instance");
         for (ServiceInstance instance : found) {
