@@ -43,8 +43,7 @@ public final class DailyStatistics implements MessageBatchJob {
         for (Message message : messages) {
             UserId sender = message.from().orElse(null);
             if (sender != null && !message.isEvent()) {
-                said.add(new Said(
-                        Long.toString(message.messageId()), dayOf(message.sentAt()), sender, message.conversation()));
+                said.add(new Said(message.conversation(), message.seq(), dayOf(message.sentAt()), sender));
             }
         }
         return said.isEmpty() ? CompletableFuture.completedFuture(null) : store.count(said);

@@ -4,8 +4,10 @@ import io.keel.im.UserId;
 import io.keel.im.conversation.ConversationId;
 import io.keel.im.spi.StatisticsStore;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +52,8 @@ public final class MemoryStatistics implements StatisticsStore {
     private static final class Counts {
 
         private final LocalDate day;
-        private final Set<String> ids = new HashSet<>();
+        private final Map<ConversationId, Set<Long>> seqs = new HashMap<>();
         private final Set<UserId> senders = new HashSet<>();
-        private final Set<ConversationId> conversations = new HashSet<>();
         private Day closed;
         private boolean isClosed;
 
@@ -62,22 +63,23 @@ public final class MemoryStatistics implements StatisticsStore {
         }
 
         void add(Said said) {
-            if (ids.add(said.id())) {
-                senders.add(said.sender());
-                conversations.add(said.conversation());
-            }
+            seqs.computeIfAbsent(said.conversation(), first -> new HashSet<>()).add(said.seq());
+            senders.add(said.sender());
         }
 
         Day now() {
-            return isClosed ? closed : new Day(day, ids.size(), senders.size(), conversations.size());
+            if (isClosed) {
+                return closed;
+            }
+            long messages = seqs.values().stream().mapToLong(Set::size).sum();
+            return new Day(day, messages, senders.size(), seqs.size());
         }
 
         void close() {
             closed = now();
             isClosed = true;
-            ids.clear();
+            seqs.clear();
             senders.clear();
-            conversations.clear();
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Counts what was said, by day.
  *
- * <p><b>Atomicity.</b> What one call counts is counted as one. <b>Idempotency.</b> What bears an id that was counted for its day
- * before counts for nothing, whoever counted it; so what comes at least once is counted once. Ids are remembered until the day is
- * closed, and of a closed day nothing is counted any more.
+ * <p><b>Atomicity.</b> What one call counts is counted as one. <b>Idempotency.</b> What bears a number of its conversation that was
+ * counted for its day before counts for nothing, whoever counted it; so what comes at least once is counted once. Numbers are
+ * remembered until the day is closed, and of a closed day nothing is counted any more.
  *
  * <p><b>Errors.</b> A failed stage bears an {@link io.keel.im.ImException}; counting again is safe. <b>Threads.</b> All methods may
  * be called from any thread and never block.
@@ -36,12 +36,12 @@ public interface StatisticsStore {
     /**
      * One text or data.
      *
-     * @param id names it, 1–64 characters of {@code !}–{@code ~}
+     * @param conversation where
+     * @param seq its number there, which no other has
      * @param day when, in UTC
      * @param sender who
-     * @param conversation where
      */
-    record Said(String id, LocalDate day, UserId sender, ConversationId conversation) {}
+    record Said(ConversationId conversation, long seq, LocalDate day, UserId sender) {}
 
     /**
      * The statistics of a day.

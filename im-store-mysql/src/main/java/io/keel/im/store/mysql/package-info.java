@@ -16,7 +16,8 @@
  * users, epoch
  * archived_blocks          (conversation_id, first_seq) ranges of logs whose content lies in files
  * archive_files            (file)
- * statistics_messages, statistics_senders, statistics_conversations (day, …)   of open days, each once
+ * statistics_runs          (day, conversation_id, first_seq, last_seq)   of open days, what was said
+ * statistics_senders       (day, user_id)              of open days, who said it
  * statistics_days          (day)                       the closed days
  * </pre>
  *

@@ -32,9 +32,8 @@ final class Schema implements BeforeAllCallback, AfterAllCallback {
             "archived_blocks",
             "archive_files",
             "statistics_days",
-            "statistics_messages",
-            "statistics_senders",
-            "statistics_conversations");
+            "statistics_runs",
+            "statistics_senders");
 
     private final String name = "im_" + UUID.randomUUID().toString().replace("-", "");
     private String url = "";

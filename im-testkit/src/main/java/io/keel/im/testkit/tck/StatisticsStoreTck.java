@@ -49,7 +49,7 @@ public abstract class StatisticsStoreTck extends PortTck {
     }
 
     @Test
-    @DisplayName("what bears the same id is counted once, in one call and in several")
+    @DisplayName("what bears the same number is counted once, in one call and in several")
     void whatComesAgainIsCountedOnce() {
         Said one = said(1, MONDAY, Drafts.ALICE, ALICE_BOB);
         Said other = said(2, MONDAY, Drafts.ALICE, ALICE_BOB);
@@ -61,15 +61,43 @@ public abstract class StatisticsStoreTck extends PortTck {
     }
 
     @Test
+    @DisplayName("what comes again among other neighbours is counted once")
+    void whatComesAgainAmongOthersIsCountedOnce() {
+        for (int[] seqs : new int[][] {{1, 2, 3, 7}, {9, 10}, {3, 4, 5}, {2, 3, 4, 5, 6, 7}, {1}, {10, 12, 9}}) {
+            await(store().count(IntStream.of(seqs)
+                    .mapToObj(seq -> said(seq, MONDAY, Drafts.ALICE, ALICE_BOB))
+                    .toList()));
+        }
+        await(store().count(List.of(said(2, MONDAY, Drafts.BOB, BOB_BOB), said(8, MONDAY, Drafts.BOB, BOB_BOB))));
+
+        assertThat(all()).containsExactly(new Day(MONDAY, 12, 2, 2));
+        await(store().close(MONDAY.plusDays(1)));
+        assertThat(all()).containsExactly(new Day(MONDAY, 12, 2, 2));
+    }
+
+    @Test
+    @DisplayName("a number belongs to its day: what lies between two of one day may be of another")
+    void numbersOfTwoDaysMayTakeTurns() {
+        await(store().count(List.of(
+                said(1, MONDAY, Drafts.ALICE, ALICE_BOB),
+                said(2, MONDAY.plusDays(1), Drafts.BOB, ALICE_BOB),
+                said(3, MONDAY, Drafts.ALICE, ALICE_BOB),
+                said(4, MONDAY.plusDays(1), Drafts.BOB, ALICE_BOB),
+                said(5, MONDAY.plusDays(1), Drafts.BOB, ALICE_BOB))));
+
+        assertThat(all()).containsExactly(new Day(MONDAY, 2, 1, 1), new Day(MONDAY.plusDays(1), 3, 1, 1));
+    }
+
+    @Test
     @DisplayName("what several count at once is counted once")
     void whatSeveralCountAtOnceIsCountedOnce() {
         List<Callable<Void>> counters = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             counters.add(() -> {
                 for (int part = 0; part < 10; part++) {
-                    int first = part * 5;
+                    int first = 1 + part * 5;
                     await(store().count(IntStream.range(first, first + 5)
-                            .mapToObj(id -> said(id, MONDAY, id % 2 == 0 ? Drafts.ALICE : Drafts.BOB, ALICE_BOB))
+                            .mapToObj(seq -> said(seq, MONDAY, seq % 2 == 0 ? Drafts.ALICE : Drafts.BOB, ALICE_BOB))
                             .toList()));
                 }
                 return null;
@@ -84,7 +112,8 @@ public abstract class StatisticsStoreTck extends PortTck {
     @DisplayName("names that differ by case are two")
     void namesThatDifferByCaseAreTwo() {
         await(store().count(List.of(
-                new Said("a", MONDAY, Drafts.BOB, ALICE_BOB), new Said("A", MONDAY, BOB_OF_OTHER_CASE, BOB_BOB))));
+                said(1, MONDAY, Drafts.BOB, BOB_BOB),
+                said(1, MONDAY, BOB_OF_OTHER_CASE, ConversationId.direct(BOB_OF_OTHER_CASE, BOB_OF_OTHER_CASE)))));
 
         assertThat(all()).containsExactly(new Day(MONDAY, 2, 2, 2));
     }
@@ -93,7 +122,7 @@ public abstract class StatisticsStoreTck extends PortTck {
     @DisplayName("the range asked for includes both its ends")
     void rangeIncludesItsEnds() {
         for (int i = 0; i < 4; i++) {
-            await(store().count(List.of(said(i, MONDAY.plusDays(i), Drafts.ALICE, ALICE_BOB))));
+            await(store().count(List.of(said(1 + i, MONDAY.plusDays(i), Drafts.ALICE, ALICE_BOB))));
         }
 
         assertThat(await(store().days(MONDAY.plusDays(1), MONDAY.plusDays(2))))
@@ -124,8 +153,8 @@ public abstract class StatisticsStoreTck extends PortTck {
         return await(store().days(MONDAY.minusDays(30), MONDAY.plusDays(30)));
     }
 
-    private static Said said(int id, LocalDate day, UserId sender, ConversationId conversation) {
-        return new Said(Integer.toString(id), day, sender, conversation);
+    private static Said said(int seq, LocalDate day, UserId sender, ConversationId conversation) {
+        return new Said(conversation, seq, day, sender);
     }
 
     private StatisticsStore store() {

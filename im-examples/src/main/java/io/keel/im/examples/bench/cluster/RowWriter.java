@@ -21,8 +21,10 @@ final class RowWriter implements AutoCloseable {
             "INSERT INTO message_user_relations (user_id, inbox_seq, conversation_id, seq) VALUES ";
     private static final String INBOX = "(?,?,?,?)";
 
-    /** As much as one statement takes well. */
-    private static final int MOST_ROWS = 512;
+    /** As many as make a statement that the driver keeps prepared: up to 8,191 characters. */
+    private static final int MOST_MESSAGES = 128;
+
+    private static final int MOST_INBOXES = 512;
 
     private static final long HIGHEST_NANOS = 60_000_000_000L;
 
@@ -72,8 +74,8 @@ final class RowWriter implements AutoCloseable {
         long rows = 0;
         while (System.nanoTime() < end) {
             long begin = System.nanoTime();
-            for (int left = messages; left > 0; left -= MOST_ROWS) {
-                rows += statement(Math.min(left, MOST_ROWS), inboxes);
+            for (int left = messages; left > 0; left -= MOST_MESSAGES) {
+                rows += statement(Math.min(left, MOST_MESSAGES), inboxes);
             }
             if (transactions) {
                 connection.commit();
@@ -103,8 +105,8 @@ final class RowWriter implements AutoCloseable {
             next = (next + 1) % conversations.length;
         }
         insertMessages(said);
-        for (int from = 0; from < placed.length; from += MOST_ROWS) {
-            insertInboxes(placed, from, Math.min(MOST_ROWS, placed.length - from));
+        for (int from = 0; from < placed.length; from += MOST_INBOXES) {
+            insertInboxes(placed, from, Math.min(MOST_INBOXES, placed.length - from));
         }
         return messages + placed.length;
     }

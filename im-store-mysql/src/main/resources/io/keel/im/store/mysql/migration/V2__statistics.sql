@@ -18,21 +18,17 @@ CREATE TABLE statistics_days (
   PRIMARY KEY (day)
 ) ENGINE = InnoDB;
 
--- Of open days, what was counted: each once, by its key.
-CREATE TABLE statistics_messages (
-  day     INT NOT NULL,
-  said_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  PRIMARY KEY (day, said_id)
+-- Of open days, what was counted: each once, by its key. Of a conversation, runs of numbers; runs may overlap.
+CREATE TABLE statistics_runs (
+  day             INT NOT NULL,
+  conversation_id VARCHAR(131) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  first_seq       BIGINT NOT NULL,
+  last_seq        BIGINT NOT NULL,
+  PRIMARY KEY (day, conversation_id, first_seq, last_seq)
 ) ENGINE = InnoDB;
 
 CREATE TABLE statistics_senders (
   day     INT NOT NULL,
   user_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   PRIMARY KEY (day, user_id)
-) ENGINE = InnoDB;
-
-CREATE TABLE statistics_conversations (
-  day             INT NOT NULL,
-  conversation_id VARCHAR(131) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  PRIMARY KEY (day, conversation_id)
 ) ENGINE = InnoDB;
