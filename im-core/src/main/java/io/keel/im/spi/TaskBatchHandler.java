@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 public interface TaskBatchHandler extends TaskHandler {
 
     /** The largest batch, in tasks. */
-    int MAX_BATCH = 256;
+    int MAX_BATCH = 1_024;
 
     /**
      * Does tasks. Called by several threads, at once too.

@@ -39,7 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int CLUSTER_WINDOW = 64;
 
     private static final double WARM_UP = 12;
-    private static final double CLUSTER_WARM_UP = 45;
+    private static final double CLUSTER_WARM_UP = 90;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "Seconds of a server's CPU before its first round (default: 12);"
-                    + " of load on the cluster, whose processes are many (default: 45).")
+                    + " of load on the cluster, whose processes are many (default: 90).")
     private @Nullable Double warmUp;
 
     @Option(names = "--pairs", description = "Pairs of direct (default: ${DEFAULT-VALUE}).")

@@ -21,7 +21,7 @@ public final class KafkaBusBuilder {
     private int partitions = 16;
     private int pushPartitions = 1;
     private long bufferBytes = 32L * 1024 * 1024;
-    private int batchMessages = 512;
+    private int batchMessages = 1_024;
     private int batchRows = 2_000;
     private int batchesAtOnce = 2;
     private int buffered = 2_048;
@@ -74,7 +74,7 @@ public final class KafkaBusBuilder {
         return this;
     }
 
-    /** Sets how many commands are handed over at once. Default: 512. */
+    /** Sets how many commands are handed over at once. Default: 1,024. */
     public KafkaBusBuilder batchMessages(int commands) {
         this.batchMessages = requirePositive("batchMessages", commands);
         return this;

@@ -37,7 +37,7 @@ public final class KafkaTasks implements Tasks {
 
     /** To handlers that take batches. */
     private static final PartitionQueues.Bounds BATCHES = new PartitionQueues.Bounds(
-            TaskBatchHandler.MAX_BATCH, TaskBatchHandler.MAX_BATCH, PARTITIONS, 1_024, BUFFERED_BYTES);
+            TaskBatchHandler.MAX_BATCH, TaskBatchHandler.MAX_BATCH, PARTITIONS, 2_048, BUFFERED_BYTES);
 
     private final Topics topics;
     private final KafkaClients clients;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -97,8 +98,8 @@ final class BusCeiling implements AutoCloseable {
         return consumed * 1e9 / (last - begin);
     }
 
-    /** Returns after how many microseconds the median record was consumed, one at a time. */
-    double alone(int millis, int bytes) {
+    /** Returns after how many microseconds the median record was consumed, one at a time, so many a second. */
+    double alone(int millis, int bytes, int perSecond) {
         Histogram times = new Histogram(HIGHEST_NANOS, 3);
         long end = System.nanoTime() + millis * 1_000_000L;
         int next = 0;
@@ -107,6 +108,7 @@ final class BusCeiling implements AutoCloseable {
             producer.send(record(next++, bytes));
             while (consumer.poll(POLL).isEmpty()) {}
             times.recordValue(System.nanoTime() - begin);
+            LockSupport.parkNanos(begin + 1_000_000_000L / perSecond - System.nanoTime());
         }
         return times.getValueAtPercentile(50) / 1e3;
     }

@@ -31,6 +31,7 @@ final class Course implements AutoCloseable {
     private final LoadProcess load;
     private final Servers servers;
     private final Connection database;
+    private final CommitCount commits;
     private final @Nullable Admin topics;
     private final Crowd crowd;
 
@@ -38,6 +39,7 @@ final class Course implements AutoCloseable {
         this.load = load;
         this.servers = servers;
         this.database = database;
+        this.commits = new CommitCount(servers, database);
         this.topics = topics;
         this.crowd = crowd;
     }
@@ -122,6 +124,7 @@ final class Course implements AutoCloseable {
     private Measured once(String instruction) throws IOException, SQLException, RoundFailedException {
         TopicCounts topicsBefore = topics();
         RowCounts rowsBefore = RowCounts.now(database);
+        long commitsBefore = commits.now();
         Map<String, Long> cpuBefore = cpu();
         Figures figures = load.obey(instruction);
         Map<String, Long> cpuAfter = cpu();
@@ -136,6 +139,7 @@ final class Course implements AutoCloseable {
                 figures.micros("p99"),
                 messages,
                 RowCounts.now(database).since(rowsBefore),
+                commits.now() - commitsBefore,
                 topics().since(topicsBefore),
                 cpu);
     }

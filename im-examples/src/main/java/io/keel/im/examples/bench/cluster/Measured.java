@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param perSecond messages that arrived everywhere and were acknowledged, per second
  * @param messages how many
  * @param rows what was inserted
+ * @param commits by how many commits, or batches that a commit may hold several of
  * @param topics what was published; of one node nothing
  * @param cpuMicros CPU time of each process per message
  */
@@ -19,6 +20,7 @@ record Measured(
         double p99Micros,
         long messages,
         RowCounts rows,
+        long commits,
         TopicCounts topics,
         Map<String, Double> cpuMicros) {
 
@@ -39,7 +41,7 @@ record Measured(
     }
 
     int messagesPerCommit() {
-        return (int) Math.max(1, rows.messages() / Math.max(1, rows.commits()));
+        return (int) Math.max(1, rows.messages() / Math.max(1, commits));
     }
 
     /** As many messages per second as the engines would let through if each did nothing but its part of this. */

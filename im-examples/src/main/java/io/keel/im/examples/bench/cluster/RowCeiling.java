@@ -71,8 +71,9 @@ final class RowCeiling implements AutoCloseable {
         return run(millis, writers.size(), 1, false);
     }
 
-    /** Inserts one message with its inbox rows at a time, by one writer. */
-    Rate alone(int millis) throws SQLException {
+    /** Inserts one message with its inbox rows at a time, so many a second, by one writer. */
+    Rate alone(int millis, int perSecond) throws SQLException {
+        writers.get(0).every(1_000_000_000L / perSecond);
         return run(millis, 1, 1, true);
     }
 

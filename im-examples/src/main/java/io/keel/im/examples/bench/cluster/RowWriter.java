@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Inserts rows on one connection, and goes on where it has stopped. Used by one thread. */
@@ -38,6 +39,7 @@ final class RowWriter implements AutoCloseable {
     /** By their rows; those of inboxes by the negative. */
     private final Map<Integer, String> statements = new HashMap<>();
 
+    private long everyNanos;
     private long messageId;
     private int next;
 
@@ -63,6 +65,11 @@ final class RowWriter implements AutoCloseable {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
 
+    /** Has transactions begin so seldom; 0 for one after the other. */
+    void every(long nanos) {
+        everyNanos = nanos;
+    }
+
     /** What was inserted, and how long the median transaction took. */
     record Written(long rows, double medianMicros) {}
 
@@ -81,6 +88,7 @@ final class RowWriter implements AutoCloseable {
                 connection.commit();
             }
             times.recordValue(System.nanoTime() - begin);
+            LockSupport.parkNanos(begin + everyNanos - System.nanoTime());
         }
         return new Written(rows, times.getValueAtPercentile(50) / 1e3);
     }

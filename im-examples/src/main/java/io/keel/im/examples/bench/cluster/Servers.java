@@ -38,11 +38,13 @@ final class Servers implements AutoCloseable {
 
     private final Child process;
     private final List<Integer> ports;
+    private final List<String> logics;
     private final Map<String, Long> pids;
 
-    private Servers(Child process, List<Integer> ports, Map<String, Long> pids) {
+    private Servers(Child process, List<Integer> ports, List<String> logics, Map<String, Long> pids) {
         this.process = process;
         this.ports = ports;
+        this.logics = logics;
         this.pids = pids;
     }
 
@@ -57,7 +59,7 @@ final class Servers implements AutoCloseable {
             Ports.awaitOpen(port, process);
             Map<String, Long> pids = new LinkedHashMap<>(engines.pids());
             pids.put("embedded", process.pid());
-            return new Servers(process, List.of(port), pids);
+            return new Servers(process, List.of(port), List.of(), pids);
         } catch (IOException | UnavailableException e) {
             process.close();
             throw e;
@@ -114,8 +116,8 @@ final class Servers implements AutoCloseable {
     }
 
     private static Servers read(Path file, Child process, EngineSet engines) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        Map<String, Long> pids = new LinkedHashMap<>(engines.pids());
+        Servers servers =
+                new Servers(process, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(engines.pids()));
         try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
             Map<String, String> worker = new HashMap<>();
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -124,14 +126,14 @@ final class Servers implements AutoCloseable {
                 } else if (token.isScalarValue() && json.currentName() != null) {
                     worker.put(json.currentName(), json.getText());
                 } else if (token == JsonToken.END_OBJECT) {
-                    take(worker, ports, pids);
+                    servers.take(worker);
                 }
             }
         }
-        return new Servers(process, ports, pids);
+        return servers;
     }
 
-    private static void take(Map<String, String> worker, List<Integer> ports, Map<String, Long> pids) {
+    private void take(Map<String, String> worker) {
         @Nullable String pid = worker.get("pid");
         @Nullable String port = worker.get("port");
         if (pid != null && !pid.equals("null")) {
@@ -139,12 +141,19 @@ final class Servers implements AutoCloseable {
         }
         if ("gateway".equals(worker.get("role")) && port != null) {
             ports.add(Integer.valueOf(port));
+        } else if ("logic".equals(worker.get("role"))) {
+            logics.add(String.valueOf(worker.get("url")));
         }
     }
 
     /** Where clients connect. */
     List<Integer> ports() {
         return ports;
+    }
+
+    /** Where logic processes tell their figures; none of one node. */
+    List<String> logics() {
+        return logics;
     }
 
     /** The processes that do the work, by their names. */
