@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles commands: judges a batch by facts read at once, appends what is allowed as one batch, and only then answers
- * and pushes, and then publishes tasks if it is given a {@link TaskFeed}.
+ * and pushes, and publishes tasks if it is given a {@link TaskFeed}.
  *
  * <p>An entry that was judged by a membership that has passed comes back stale and is judged again, after what came before it in
  * its conversation. A batch that fails for good is split until the poisonous command is alone, and that one is put aside and its sender
@@ -62,7 +62,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
     /**
      * Makes a worker.
      *
-     * @param tasks publishes a task for what was stored, after it was told; null for none
+     * @param tasks publishes a task for what was stored; null for none
      */
     public LogicWorker(
             LogicPorts ports, HostRules host, Telemetry telemetry, InstantSource clock, @Nullable TaskFeed tasks) {
@@ -73,7 +73,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
      * Makes a worker.
      *
      * @param watchers who watches it
-     * @param tasks publishes a task for what was stored, after it was told; null for none
+     * @param tasks publishes a task for what was stored; null for none
      */
     public LogicWorker(
             LogicPorts ports, HostRules host, Watchers watchers, InstantSource clock, @Nullable TaskFeed tasks) {
@@ -106,7 +106,8 @@ public final class LogicWorker implements Bus.UplinkHandler {
 
     private CompletionStage<Void> tell(Round round) {
         CompletionStage<Void> told = announcer.announce(round);
-        return tasks == null ? told : told.thenCompose(done -> tasks.publish(round));
+        // Meanwhile the registry is being asked where receivers are: neither waits for the other.
+        return tasks == null ? told : told.thenCombine(tasks.publish(round), (done, published) -> done);
     }
 
     private CompletionStage<Void> recover(List<Submission> batch, Throwable thrown) {

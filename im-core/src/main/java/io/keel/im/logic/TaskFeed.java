@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes a task for every message that logic has stored, after senders and receivers were told.
+ * Publishes a task for every message that logic has stored, while senders and receivers are told.
  *
  * <p>The batch's stage ends with the publication, and so the bus counts commands as handled only when their tasks are safe. Tasks
  * that {@link Tasks} does not take now fail the batch, which the bus hands over again after a pause: what it stored is then found

@@ -3,6 +3,7 @@ package io.keel.im.protocol;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import io.keel.im.DeviceId;
 import io.keel.im.UserId;
 import io.keel.im.conversation.ClientMsgId;
@@ -96,6 +97,13 @@ public final class MessageBytes {
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
+    }
+
+    /** The message's bytes, of their own. */
+    public ByteString toByteString() {
+        byte[] bytes = new byte[size];
+        write(bytes, 0);
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
     /**

@@ -53,7 +53,7 @@ public final class MessageTasks {
                 Long.toString(message.messageId()),
                 Kind.of(message).value(),
                 message.conversation().value(),
-                WireMessages.of(message).toByteString());
+                MessageBytes.of(message).toByteString());
     }
 
     /**

@@ -160,7 +160,7 @@ public final class WireDownlinks {
     /** Encodes records, in order. Not safe for use by several threads. */
     public static final class Writer {
 
-        private final Downlinks.Builder wire = Downlinks.newBuilder();
+        private final List<byte[]> records = new ArrayList<>();
         private int size;
 
         private Writer() {}
@@ -168,18 +168,26 @@ public final class WireDownlinks {
         /**
          * Adds a record.
          *
-         * @return how many bytes there are by now, but for a few
+         * @return how many bytes there are by now
          */
         public int add(Downlink record) {
-            io.keel.im.protocol.internal.v1.Downlink added = of(record);
-            wire.addRecords(added);
-            size += added.getSerializedSize();
+            byte[] plain = DownlinkBytes.of(record);
+            byte[] bytes = plain == null ? of(record).toByteArray() : plain;
+            records.add(bytes);
+            size += WireFields.delimitedSize(bytes.length);
             return size;
         }
 
         /** Returns what {@link WireDownlinks#decode} reads. */
         public byte[] toByteArray() {
-            return wire.build().toByteArray();
+            byte[] all = new byte[size];
+            int at = 0;
+            for (byte[] record : records) {
+                at = WireFields.delimited(Downlinks.RECORDS_FIELD_NUMBER, record.length, all, at);
+                System.arraycopy(record, 0, all, at, record.length);
+                at += record.length;
+            }
+            return all;
         }
     }
 }

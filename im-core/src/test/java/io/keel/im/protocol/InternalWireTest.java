@@ -3,6 +3,7 @@ package io.keel.im.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.keel.im.command.Answer;
 import io.keel.im.command.Command;
 import io.keel.im.command.Submission;
@@ -43,6 +44,25 @@ class InternalWireTest {
                         .withStrictTypeChecking(true)
                         .build())
                 .isEqualTo(records);
+    }
+
+    @Property(tries = 500)
+    void downlinkIsWrittenAsTheGeneratedClassesWriteIt(@ForAll Random random) throws InvalidProtocolBufferException {
+        for (Downlink record : new RandomValues(random).downlinks()) {
+            byte[] written = DownlinkBytes.of(record);
+            io.keel.im.protocol.internal.v1.Downlink generated = WireDownlinks.of(record);
+            if (written != null) {
+                assertThat(io.keel.im.protocol.internal.v1.Downlink.parseFrom(written))
+                        .isEqualTo(generated);
+                assertThat(written).hasSize(generated.getSerializedSize());
+            } else {
+                assertThat(generated.getToRoom().getNotice().hasSaid()
+                                || generated.getToUsers().getNotice().hasSaid()
+                                || generated.getReply().getAnswer().hasSent())
+                        .as("of the kinds that are nearly all")
+                        .isFalse();
+            }
+        }
     }
 
     @Test

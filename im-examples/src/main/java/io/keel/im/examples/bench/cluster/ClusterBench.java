@@ -22,7 +22,7 @@ public final class ClusterBench {
     private static final int ROOM_ONLINE = 8;
 
     /** A room is one log, and so one partition: as much is on its way as fills a batch while the one before is stored. */
-    private static final int ROOM_WINDOW = 192;
+    private static final int ROOM_WINDOW = 240;
 
     private static final int ROOM_FIRST = 20_000;
     private static final int CROWD_FIRST = 30_000;
