@@ -1,21 +1,16 @@
 package io.keel.im.examples.cluster;
 
+import static io.keel.im.examples.cluster.Pair.historyWithBob;
+import static io.keel.im.examples.cluster.Pair.presenceOfBob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keel.im.auth.JwtTokens;
 import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.History;
 import io.keel.im.protocol.v1.Message;
-import io.keel.im.protocol.v1.Presence;
 import io.keel.im.protocol.v1.Send;
 import io.keel.im.protocol.v1.Sent;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -46,14 +41,11 @@ class DegradationIT {
     private static final Duration GIVEN_UP = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
-    private static final String CONVERSATION = "d:alice:bob";
-
-    private final HttpClient http = HttpClient.newHttpClient();
     private ClusterProcess cluster;
     private List<ListedWorker> workers;
+    private Pair pair;
     private Guest alice;
     private Guest bob;
-    private int sends;
     /** The first that was told {@code sent} while somebody was away. */
     private @Nullable Sent told;
 
@@ -76,13 +68,11 @@ class DegradationIT {
                 "--rate-burst",
                 "1000");
         workers = cluster.workers();
-        URI gateway = URI.create(cluster.worker("gateway-1").url().replace("http", "ws") + "/ws");
-        JwtTokens tokens = JwtTokens.of(ClusterProcess.SECRET.getBytes(StandardCharsets.UTF_8));
-        alice = new Guest(gateway, http, tokens, "alice");
-        bob = new Guest(gateway, http, tokens, "bob");
-        alice.come();
-        bob.come();
-        delivered("hello");
+        pair = new Pair(cluster.worker("gateway-1"), CALL);
+        alice = pair.alice();
+        bob = pair.bob();
+        pair.come();
+        delivered();
     }
 
     @BeforeEach
@@ -98,9 +88,8 @@ class DegradationIT {
 
     @AfterAll
     void close() {
-        if (alice != null) {
-            alice.close();
-            bob.close();
+        if (pair != null) {
+            pair.close();
         }
         if (cluster != null) {
             cluster.close();
@@ -114,10 +103,10 @@ class DegradationIT {
             sendWithin(CALL, draft);
             alice.expectUnavailable(presenceOfBob(), CALL);
             bob.expectTurnedAway(CALL);
-            history();
+            pair.history();
             givenUp(presenceOfBob());
             await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
-            history();
+            pair.history();
         });
         recovered(draft);
     }
@@ -129,7 +118,7 @@ class DegradationIT {
             long asked = System.nanoTime();
             String id = alice.submit(draft);
             alice.expectUnavailable(historyWithBob(), CALL);
-            assertThat(login()).isEqualTo(503);
+            assertThat(pair.login()).isEqualTo(503);
             bob.expectTurnedAway(CALL);
             givenUp(historyWithBob());
             refusedWithin(REQUEST, id, asked);
@@ -142,10 +131,10 @@ class DegradationIT {
         Send.Builder draft = draft();
         without("data-proxy-1", () -> {
             sendWithin(CALL, draft);
-            delivered("in spite of that");
+            delivered();
             alice.client().createGroup("club", "bob");
-            assertThat(login()).isEqualTo(401);
-            history();
+            assertThat(pair.login()).isEqualTo(401);
+            pair.history();
         });
         recovered(draft);
     }
@@ -155,7 +144,7 @@ class DegradationIT {
         Send.Builder draft = draft();
         without("job-1", () -> {
             sendWithin(CALL, draft);
-            delivered("in spite of that");
+            delivered();
         });
         recovered(draft);
     }
@@ -167,10 +156,10 @@ class DegradationIT {
             sendWithin(CALL, draft);
             alice.expectUnavailable(presenceOfBob(), CALL);
             bob.expectTurnedAway(CALL);
-            history();
+            pair.history();
             givenUp(presenceOfBob());
             await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
-            history();
+            pair.history();
         });
         recovered(draft);
     }
@@ -181,11 +170,11 @@ class DegradationIT {
         without("kafka", () -> {
             long asked = System.nanoTime();
             String id = alice.submit(draft);
-            history();
-            presence();
+            pair.history();
+            pair.presence();
             refusedWithin(Duration.ofSeconds(7), id, asked);
             givenUp(ClientFrame.newBuilder().setSend(draft));
-            history();
+            pair.history();
         });
         recovered(draft);
     }
@@ -209,14 +198,14 @@ class DegradationIT {
         Send.Builder draft = draft();
         without("etcd", () -> {
             sendWithin(CALL, draft);
-            delivered("in spite of that");
+            delivered();
             // The gateway's worker id is certain for 9 s.
             await().atMost(GIVEN_UP)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> alice.isRefused(ClientFrame.newBuilder().setSend(draft())));
             bob.expectTurnedAway(CALL);
-            history();
-            presence();
+            pair.history();
+            pair.presence();
         });
         recovered(draft);
     }
@@ -249,11 +238,10 @@ class DegradationIT {
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(RuntimeException.class)
                 .untilAsserted(() -> {
-                    alice.come();
-                    bob.come();
+                    pair.come();
                     ids.add(alice.client().send(before).getMessageId());
-                    delivered("is all well?");
-                    presence();
+                    delivered();
+                    pair.presence();
                 });
         Sent sent = alice.client().send(before);
         ids.add(sent.getMessageId());
@@ -263,7 +251,7 @@ class DegradationIT {
         }
         assertThat(alice.client()
                         .history(History.newBuilder()
-                                .setConversation(CONVERSATION)
+                                .setConversation(Pair.CONVERSATION)
                                 .setAfter(sent.getSeq() - 1)
                                 .setLimit(1))
                         .getMessagesList())
@@ -271,37 +259,10 @@ class DegradationIT {
                 .containsExactly(sent.getMessageId());
     }
 
-    private void delivered(String text) {
-        Send.Builder draft = draft().setText(text + " " + sends);
+    private void delivered() {
+        Send.Builder draft = draft();
         alice.client().send(draft);
-        await().atMost(CALL).until(() -> bob.hears(draft.getText()));
-    }
-
-    private void history() {
-        assertThat(alice.client().request(historyWithBob()).hasHistoryPage()).isTrue();
-    }
-
-    private void presence() {
-        assertThat(alice.client().presence("bob").getItems(0).getOnline()).isTrue();
-    }
-
-    private static ClientFrame.Builder historyWithBob() {
-        return ClientFrame.newBuilder().setHistory(History.newBuilder().setConversation(CONVERSATION));
-    }
-
-    private static ClientFrame.Builder presenceOfBob() {
-        return ClientFrame.newBuilder().setPresence(Presence.newBuilder().addUsers("bob"));
-    }
-
-    /** The status of a login by somebody whom nobody knows. */
-    private int login() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(cluster.worker("gateway-1").url() + "/api/login"))
-                .header("Content-Type", "application/json")
-                .timeout(CALL)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"nobody\",\"password\":\"not the password\"}"))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        pair.heard(draft);
     }
 
     private void sendWithin(Duration limit, Send.Builder draft) {
@@ -321,6 +282,6 @@ class DegradationIT {
     }
 
     private Send.Builder draft() {
-        return alice.client().draft("bob", "text " + ++sends);
+        return pair.draft();
     }
 }
