@@ -8,6 +8,8 @@ import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.spi.telemetry.CallOutcome;
 import io.keel.im.spi.telemetry.Gauge;
 import io.keel.im.spi.telemetry.LeaseState;
+import io.keel.im.spi.telemetry.Limit;
+import io.keel.im.spi.telemetry.TurnedAway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumSet;
@@ -93,6 +95,19 @@ class MicrometerTelemetryTest {
         assertThat(registry.scrape())
                 .contains("\nim_breaker_opened_total{dependency=\"mysql\"} 2.0\n")
                 .contains("\nim_breaker_state{dependency=\"mysql\"} 2.0\n");
+    }
+
+    @Test
+    void whatIsRefusedByALimitIsCountedByTheLimit() {
+        for (Limit limit : Limit.values()) {
+            assertThat(registry.scrape()).contains("\nim_limited_total{limit=\"" + limit + "\"} 0.0\n");
+            telemetry.limited(limit);
+            assertThat(registry.scrape()).contains("\nim_limited_total{limit=\"" + limit + "\"} 1.0\n");
+        }
+        for (TurnedAway reason : TurnedAway.values()) {
+            telemetry.turnedAway(reason);
+            assertThat(registry.scrape()).contains("\nim_turned_away_total{reason=\"" + reason + "\"} 1.0\n");
+        }
     }
 
     @Test

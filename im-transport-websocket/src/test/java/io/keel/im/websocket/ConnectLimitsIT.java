@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.keel.im.gateway.TransportLimits;
 import io.keel.im.rate.RateLimit;
+import io.keel.im.spi.telemetry.Limit;
+import io.keel.im.spi.telemetry.TurnedAway;
 import io.keel.im.websocket.RawClient.Answer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,7 @@ class ConnectLimitsIT {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.body()).contains("\"RATE_LIMITED\"");
         assertThat(retryAfter(refused)).isBetween(1, 10);
+        countedOnceAs(Limit.ADDRESS_CONNECTS);
         assertThat(ask("203.0.113.2").status()).isEqualTo(101);
 
         limits = TransportLimits.defaults();
@@ -51,6 +55,7 @@ class ConnectLimitsIT {
             Answer refused = ask("203.0.113.1");
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.headers()).doesNotContainKey("Retry-After");
+            countedOnceAs(Limit.ADDRESS_CONNECTIONS);
             assertThat(ask("203.0.113.2").status()).isEqualTo(101);
 
             first.close();
@@ -68,6 +73,7 @@ class ConnectLimitsIT {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body()).contains("\"UNAVAILABLE\"");
         assertThat(retryAfter(refused)).isBetween(1, 5);
+        countedOnceAs(Limit.CONNECTS);
         gate.crowded = false;
         assertThat(ask("203.0.113.1").status()).isEqualTo(101);
     }
@@ -77,11 +83,17 @@ class ConnectLimitsIT {
         limits = TransportLimits.builder().connections(1).build();
         try (RawClient first = RawClient.webSocket(server.port())) {
             assertThat(ask("203.0.113.1").status()).isEqualTo(503);
+            countedOnceAs(Limit.CONNECTIONS);
 
             limits = TransportLimits.builder().connections(2).build();
             assertThat(ask("203.0.113.1").status()).isEqualTo(101);
             assertThat(first.socket.isClosed()).isFalse();
         }
+    }
+
+    private void countedOnceAs(Limit limit) {
+        assertThat(gate.limited).isEqualTo(Map.of(limit, 1));
+        assertThat(gate.turnedAway).isEqualTo(Map.of(TurnedAway.LIMIT, 1));
     }
 
     private static int retryAfter(Answer refused) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.gateway.ClientConnection;
 import io.keel.im.spi.ClientChannel;
+import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.Limit;
+import io.keel.im.spi.telemetry.TurnedAway;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +26,10 @@ final class FakeGate implements ClientGate {
     volatile boolean ready = true;
     volatile boolean crowded;
     volatile CompletionStage<Void> drain = CompletableFuture.completedStage(null);
+    /** Why how many were turned away, and by which limit where it was one. */
+    final Map<TurnedAway, Integer> turnedAway = new ConcurrentHashMap<>();
+
+    final Map<Limit, Integer> limited = new ConcurrentHashMap<>();
     volatile Consumer<FakeClient> onConnect = client -> {};
 
     @Override
@@ -29,6 +38,21 @@ final class FakeGate implements ClientGate {
         onConnect.accept(client);
         clients.add(client);
         return client;
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return new Telemetry() {
+            @Override
+            public void turnedAway(TurnedAway reason) {
+                turnedAway.merge(reason, 1, Integer::sum);
+            }
+
+            @Override
+            public void limited(Limit limit) {
+                limited.merge(limit, 1, Integer::sum);
+            }
+        };
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keel.im.spi.CloseCode;
 import io.keel.im.spi.Encoding;
+import io.keel.im.spi.telemetry.TurnedAway;
 import io.keel.im.websocket.RawClient.Answer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,8 @@ class HandshakeIT {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("\"PERMISSION_DENIED\"");
+        assertThat(gate.turnedAway).isEqualTo(Map.of(TurnedAway.ORIGIN, 1));
+        assertThat(gate.limited).isEmpty();
     }
 
     @Test
@@ -162,6 +166,8 @@ class HandshakeIT {
         gate.ready = false;
 
         assertThat(ask("/ws", "").status()).isEqualTo(503);
+        assertThat(gate.turnedAway).isEqualTo(Map.of(TurnedAway.LEAVING, 1));
+        assertThat(gate.limited).isEmpty();
     }
 
     @Test

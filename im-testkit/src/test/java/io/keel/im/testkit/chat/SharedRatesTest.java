@@ -28,6 +28,7 @@ import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.Bus;
 import io.keel.im.spi.RateLimiter;
 import io.keel.im.spi.Telemetry;
+import io.keel.im.spi.telemetry.Limit;
 import io.keel.im.testkit.ManualClock;
 import io.keel.im.testkit.ManualLane;
 import io.keel.im.testkit.client.RefusedException;
@@ -56,6 +57,7 @@ class SharedRatesTest {
             store.conversations(), store.inboxes(), store.memberships(), store.userConversations(), sessions, bus);
     private final RateLimiter memory = new MemoryRateLimiter(clock::nanoTime);
     private final AtomicInteger questions = new AtomicInteger();
+    private final CountedLimits counted = new CountedLimits();
     private final List<Runnable> held = new ArrayList<>();
     private final Gateway east = gateway("east", 1);
     private final Gateway west = gateway("west", 2);
@@ -79,6 +81,7 @@ class SharedRatesTest {
                         .heartbeat(Duration.ofDays(1))
                         .build())
                 .rateLimiter(this::take)
+                .telemetry(counted)
                 .clock(clock)
                 .nanos(clock::nanoTime)
                 .build();
@@ -190,6 +193,28 @@ class SharedRatesTest {
         shared = true;
         web.send("bob", "x");
         assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void refusalsAreCountedByTheBucketThatRefused() {
+        ScriptedClient web = client(east, "web");
+        for (int i = 0; i < 5; i++) {
+            web.send("bob", "x");
+        }
+        assertThat(counted.counts()).isEmpty();
+        // By the bucket's answer, then by what that answer said.
+        refused(web);
+        refused(web);
+        assertThat(counted.counts()).isEqualTo(Map.of(Limit.CLUSTER_SENDS, 2));
+
+        away = true;
+        lane.advance(Duration.ofSeconds(1));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(web.submit(send("d:alice:bob", "away " + i)));
+        }
+        assertThat(ids.stream().map(web::reply).filter(ServerFrame::hasError)).hasSize(1);
+        assertThat(counted.counts()).isEqualTo(Map.of(Limit.CLUSTER_SENDS, 2, Limit.USER_SENDS, 1));
     }
 
     @Test
