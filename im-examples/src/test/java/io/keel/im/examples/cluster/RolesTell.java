@@ -17,6 +17,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the roles of a cluster tell of themselves: all figures, and no secrets. */
@@ -43,12 +45,29 @@ final class RolesTell {
             RoleFigures.JOB,
             EnumSet.of(Metric.BUS_LAG, Metric.BUS_PARTITIONS, Metric.TASK, Metric.TASKS, Metric.DUTY));
 
+    /** What each role calls, by the names in its figures. */
+    private static final Map<RoleFigures, Set<String>> DEPENDENCIES = Map.of(
+            RoleFigures.GATEWAY, Set.of("etcd", "kafka", "logic", "session"),
+            RoleFigures.LOGIC, Set.of("etcd", "kafka", "mysql", "redis", "session", "data-proxy"),
+            RoleFigures.SESSION, Set.of("etcd", "redis"),
+            RoleFigures.DATA_PROXY, Set.of("etcd", "mysql", "redis"),
+            RoleFigures.JOB, Set.of("etcd", "kafka", "mysql"));
+
+    /** What each role tells of itself by its health. */
+    private static final Map<RoleFigures, Set<String>> CONDITIONS = Map.of(
+            RoleFigures.GATEWAY, Set.of("kafka", "logic", "session", "worker-id", "registry"),
+            RoleFigures.LOGIC, Set.of("mysql", "kafka", "redis", "session", "data-proxy", "registry"),
+            RoleFigures.SESSION, Set.of("redis", "registry"),
+            RoleFigures.DATA_PROXY, Set.of("mysql", "redis", "registry"),
+            RoleFigures.JOB, Set.of("mysql", "kafka", "worker-id", "registry"));
+
     private RolesTell() {}
 
     static void figuresFromTheBeginning(ClusterProcess cluster) throws Exception {
         for (RoleFigures role : RoleFigures.values()) {
             for (ListedWorker worker : cluster.role(role.label())) {
-                Exposition exposition = Exposition.parse(cluster.body(worker, "/metrics"));
+                String text = cluster.body(worker, "/metrics");
+                Exposition exposition = Exposition.parse(text);
                 Set<Metric> expected = EnumSet.allOf(Metric.class);
                 expected.removeIf(metric -> !metric.always() || !role.subjects().contains(metric.subject()));
                 expected.addAll(OF_PARTS.getOrDefault(role, Set.of()));
@@ -57,6 +76,7 @@ final class RolesTell {
                         .allSatisfy(metric -> assertThat(exposition.has(metric.prometheusName()))
                                 .as("%s of %s", metric.prometheusName(), worker.name())
                                 .isTrue());
+                callsAndHealth(worker, text, role);
                 Map<String, Set<String>> known = Samples.all();
                 exposition.samples().forEach((name, labels) -> {
                     if (name.startsWith("im_")) {
@@ -65,6 +85,35 @@ final class RolesTell {
                 });
             }
         }
+    }
+
+    /** A breaker before each dependency, calls of it by how they ended, and health; all of it is well by now. */
+    private static void callsAndHealth(ListedWorker worker, String text, RoleFigures role) {
+        Set<String> dependencies = DEPENDENCIES.getOrDefault(role, Set.of());
+        for (Metric metric : List.of(Metric.CALL, Metric.BREAKER, Metric.BREAKER_OPENED, Metric.FALLBACK)) {
+            assertThat(values(text, metric, "dependency"))
+                    .as("%s of %s", metric, worker.name())
+                    .isEqualTo(dependencies);
+        }
+        assertThat(values(text, Metric.HEALTHY, "condition"))
+                .as("conditions of %s", worker.name())
+                .isEqualTo(CONDITIONS.get(role));
+        for (String dependency : dependencies) {
+            assertThat(text)
+                    .as(worker.name())
+                    .contains("\nim_breaker_state{dependency=\"" + dependency + "\"} 0.0\n")
+                    .contains("\nim_call_seconds_count{dependency=\"" + dependency + "\",outcome=\"OK\"} ");
+        }
+        assertThat(text).as(worker.name()).contains("\nim_ready 1.0\n");
+    }
+
+    /** What a label takes. */
+    private static Set<String> values(String text, Metric metric, String label) {
+        return Pattern.compile("(?m)^" + metric.prometheusName() + "(?:_count)?\\{(?:.*,)?" + label + "=\"([^\"]+)\"")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** At the most talkative, which tells all that is told at the level shipped. */
