@@ -85,6 +85,19 @@ class DeployTest {
                 mistake(BASE + "logic.yaml", "--grpc-port=9090", "--grpc=9090", "args: Unknown option"),
                 mistake(BASE + "logic.yaml", "--port=8080", "--port=8081", "is no port of it"),
                 mistake(BASE + "logic.yaml", "$(POD_IP)", "$(HOST_IP)", "is not told HOST_IP"),
+                mistake(
+                        BASE + "logic.yaml",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "OTEL_ENDPOINT",
+                        "nobody reads OTEL_ENDPOINT"),
+                mistake(BASE + "logic.yaml", "PeriodSeconds: 60", "PeriodSeconds: 30", "is killed after 30 s"),
+                mistake(BASE + "logic.yaml", "GracePeriodSeconds: 60", "GracePeriod: 60", "is killed after 30 s"),
+                mistake(BASE + "job.yaml", "sleep, \"5\"", "sleep, \"50\"", "preStop takes 50, and may need 25 s"),
+                mistake(
+                        BASE + "gateway.yaml",
+                        "- --port=8080",
+                        "- --port=8080\n            - --drain-seconds=60",
+                        "after 75 s, of which preStop takes 5, and may need 75 s"),
                 mistake(BASE + "logic.yaml", "path: /livez", "path: /readyz", "would end its pods"),
                 mistake(
                         BASE + "logic.yaml",
@@ -104,6 +117,7 @@ class DeployTest {
                 mistake(BASE + "kustomization.yaml", "- job.yaml", "- jobs.yaml", "no resource jobs.yaml"),
                 mistake(DEV + "kustomization.yaml", "  - name: im-logic\n", "  - name: logic\n", "replicas of nothing"),
                 mistake(DEV + "kustomization.yaml", "IM_ETCD_ENDPOINTS=", "IM_ETCD=", "no key IM_ETCD_ENDPOINTS"),
+                mistake(DEV + "kustomization.yaml", "OTEL_EXPORTER", "EXPORTER", "no key OTEL_EXPORTER_OTLP_ENDPOINT"),
                 mistake(DEV + "secrets.env.example", "IM_REDIS_URL=", "IM_REDIS=", "no key IM_REDIS_URL"),
                 mistake(DEV + "engines.yaml", "apache/kafka:4.1.1", "apache/kafka", "image without a fixed tag"),
                 mistake(DEV + "engines.yaml", "KAFKA_NODE_ID", "KAFKA_BROKER_ID", "nobody reads KAFKA_BROKER_ID"),

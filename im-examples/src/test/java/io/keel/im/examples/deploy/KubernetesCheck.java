@@ -185,6 +185,10 @@ final class KubernetesCheck {
         require(
                 container.at("securityContext", "readOnlyRootFilesystem").text().equals("true"),
                 name + ": may write to its image");
+        PodEnding ending = PodEnding.of(pod(workload), container);
+        Program.secondsToEnd(arguments)
+                .ifPresent(seconds -> require(
+                        ending.allows(seconds), name + ": " + ending + ", and may need " + seconds + " s to end"));
     }
 
     private void service(Node service) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,6 +28,9 @@ final class Program {
             "job", with("IM_KAFKA_BOOTSTRAP", "IM_MYSQL_URL"),
             "nginx-upstreams", Set.of("IM_ETCD_ENDPOINTS"));
 
+    /** What a process takes to end beside its drain, as {@code docs/health.md} has it. */
+    private static final int BESIDES_DRAIN = 15;
+
     private static final Pattern VARIABLE = Pattern.compile("\"((?:IM|OTEL)_[A-Z_]+)\"|\\$\\{env:(\\w+)");
 
     private static final Set<String> READ = read();
@@ -34,7 +38,8 @@ final class Program {
     private Program() {}
 
     private static Set<String> with(String... engines) {
-        Set<String> all = new TreeSet<>(List.of("IM_ETCD_ENDPOINTS", "IM_JWT_SECRET", "IM_CLUSTER_SECRET"));
+        Set<String> all = new TreeSet<>(
+                List.of("IM_ETCD_ENDPOINTS", "IM_JWT_SECRET", "IM_CLUSTER_SECRET", "OTEL_EXPORTER_OTLP_ENDPOINT"));
         all.addAll(List.of(engines));
         return all;
     }
@@ -47,6 +52,19 @@ final class Program {
         } catch (CommandLine.ParameterException wrong) {
             return Optional.of(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** How long a role takes to end at most, in seconds; empty for what is none, or is not understood. */
+    static OptionalInt secondsToEnd(List<String> arguments) {
+        if (objection(arguments).isPresent() || arguments.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        CommandLine.Model.OptionSpec drain = new CommandLine(Main.class)
+                .parseArgs(arguments.toArray(String[]::new))
+                .subcommand()
+                .commandSpec()
+                .findOption("--drain-seconds");
+        return drain == null ? OptionalInt.empty() : OptionalInt.of(drain.<Integer>getValue() + BESIDES_DRAIN);
     }
 
     /** The variables that the code of any module reads. */
