@@ -2,6 +2,7 @@ package io.keel.im.examples.embedded;
 
 import io.keel.im.examples.host.ChatOptions;
 import io.keel.im.examples.host.Checks;
+import io.keel.im.examples.host.ProxyOptions;
 import io.keel.im.examples.host.SigningKey;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -37,6 +38,9 @@ public final class EmbeddedCommand implements Callable<Integer> {
     @Mixin
     private ChatOptions chat = new ChatOptions();
 
+    @Mixin
+    private ProxyOptions proxies = new ProxyOptions();
+
     @Option(
             names = "--event-loops",
             paramLabel = "N",
@@ -60,6 +64,7 @@ public final class EmbeddedCommand implements Callable<Integer> {
                 host,
                 checks.within("--port", port, 0, 65_535),
                 chat.settings(checks),
+                proxies.trusted(),
                 checks.within("--event-loops", eventLoops, 0, 1_024));
         byte[] key = SigningKey.fromEnvironment();
         if (mysql.isEmpty()) {

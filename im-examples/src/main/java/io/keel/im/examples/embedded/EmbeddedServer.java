@@ -36,7 +36,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * Starts it.
      *
      * @param key what tokens are signed with
-     * @throws UsageException if it cannot listen
+     * @throws UsageException if it cannot listen, or a proxy is no address
      */
     public static EmbeddedServer start(EmbeddedOptions options, byte[] key) {
         return start(options, key, new MemoryStore().stores());
@@ -67,6 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
         Hashing hashing = new Hashing();
         WebSocketServerBuilder builder = WebSocketServer.builder(im.gateway())
                 .port(options.port())
+                .trustProxies(options.proxies().toArray(String[]::new))
                 .drainTimeout(DRAIN)
                 .accounts(hashing.accounts(stores.accounts(), tokens))
                 .metrics(metrics::scrape)
@@ -79,10 +80,10 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         try {
             return new EmbeddedServer(im, builder.build().start(), hashing);
-        } catch (ImException unavailable) {
+        } catch (ImException | IllegalArgumentException unfit) {
             hashing.close();
             im.close();
-            throw new UsageException(String.valueOf(unavailable.getMessage()), unavailable);
+            throw new UsageException(String.valueOf(unfit.getMessage()), unfit);
         }
     }
 

@@ -2,10 +2,12 @@ package io.keel.im.examples.role;
 
 import io.keel.im.examples.UsageException;
 import io.keel.im.examples.host.ChatSettings;
+import io.keel.im.examples.host.ProxyOptions;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs GatewayRole as a process. */
@@ -32,19 +34,13 @@ public final class GatewayCommand extends RoleCommand {
                             + " unset.")
     private @Nullable URI publicUrl;
 
-    @Option(
-            names = "--trusted-proxies",
-            paramLabel = "ADDRESS",
-            split = ",",
-            description =
-                    "Proxies before this gateway, or networks such as 10.0.0.0/8, whose X-Forwarded-For tells where"
-                            + " clients come from; nobody's when unset.")
-    private List<String> proxies = List.of();
+    @Mixin
+    private ProxyOptions proxies = new ProxyOptions();
 
     @Override
     Role start(RoleSettings settings, ChatSettings rules) {
         try {
-            return GatewayRole.start(settings, rules, new GatewayRole.Door(origins, proxies, publicUrl));
+            return GatewayRole.start(settings, rules, new GatewayRole.Door(origins, proxies.trusted(), publicUrl));
         } catch (IllegalArgumentException malformed) {
             throw new UsageException(String.valueOf(malformed.getMessage()), malformed);
         }

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ContentIT {
 
     private final EmbeddedServer server = EmbeddedServer.start(
-            new EmbeddedOptions("", 0, ChatSettings.defaults().withRate(10_000, 10_000), 0), SigningKey.random());
+            new EmbeddedOptions("", 0, ChatSettings.defaults().withRate(10_000, 10_000), List.of(), 0),
+            SigningKey.random());
     private final Visitor ann;
     private final Visitor bob;
     private int sent;
