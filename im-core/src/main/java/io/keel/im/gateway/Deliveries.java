@@ -75,6 +75,7 @@ final class Deliveries implements Bus.DownlinkHandler {
             }
         }
         batches.run();
+        tell(batches);
         step.end(null);
     }
 
@@ -113,11 +114,16 @@ final class Deliveries implements Bus.DownlinkHandler {
         }
     }
 
-    /** Tells how long a message was under way: its id bears the time at which its sender's gateway took it. */
-    private void came(Notice notice, ByLane batches) {
+    /** Notes which message was under way longest: its id bears the time at which its sender's gateway took it. */
+    private static void came(Notice notice, ByLane batches) {
         if (notice instanceof Notice.Said said) {
-            long sent = SnowflakeIds.millisOf(said.message().messageId());
-            telemetry.delivered(Math.max(0, batches.millis - sent));
+            batches.firstId = Math.min(batches.firstId, said.message().messageId());
+        }
+    }
+
+    private void tell(ByLane batches) {
+        if (batches.firstId != ByLane.NONE) {
+            telemetry.delivered(Math.max(0, clock.millis() - SnowflakeIds.millisOf(batches.firstId)));
         }
     }
 
@@ -176,8 +182,13 @@ final class Deliveries implements Bus.DownlinkHandler {
     private final class ByLane {
 
         private final List<LaneBatch> batches = new ArrayList<>(4);
+        private static final long NONE = Long.MAX_VALUE;
+
         private final int expected;
-        private final long millis = clock.millis();
+
+        /** The smallest id, and so the oldest, of the messages among them. */
+        private long firstId = NONE;
+
         private List<UserId> lastUsers = List.of();
         private Connection[][] lastReceivers = {};
         private long lastId;

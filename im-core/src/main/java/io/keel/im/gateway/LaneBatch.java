@@ -78,6 +78,8 @@ final class LaneBatch implements Runnable {
             return;
         }
         int pushed = 0;
+        int answered = 0;
+        long longest = 0;
         long now = lane.time();
         for (int i = 0; i < size; i++) {
             Connection connection = connections[i];
@@ -88,12 +90,19 @@ final class LaneBatch implements Runnable {
                 connection.push(payload, numbers[i]);
                 pushed++;
             } else {
-                connection.replies().answered(numbers[i], (Answer) object, now);
+                long waited = connection.replies().answered(numbers[i], (Answer) object, now);
+                if (waited >= 0) {
+                    answered++;
+                    longest = Math.max(longest, waited);
+                }
             }
         }
         lane.ran(size);
         if (pushed > 0) {
             telemetry.pushed(pushed);
+        }
+        if (answered > 0) {
+            telemetry.answered(answered, longest);
         }
     }
 }

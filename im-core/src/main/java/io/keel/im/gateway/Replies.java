@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replies {
 
+    private static final long NOT_ANSWERED = -1;
+
     private final InFlight inFlight;
     private final Outflow outflow;
     private final GatewayContext context;
@@ -50,8 +52,9 @@ final class Replies {
      * A command was answered.
      *
      * @param now nanoseconds of the monotonic clock
+     * @return for how many nanoseconds it has waited; negative if it did not succeed, or nobody waits for it
      */
-    void answered(long submission, Answer answer, long now) {
+    long answered(long submission, Answer answer, long now) {
         context.tracing()
                 .answered(
                         submission,
@@ -60,16 +63,16 @@ final class Replies {
                                 : null);
         Waiting waiting = inFlight.close(submission);
         if (waiting == null || !open) {
-            return;
+            return NOT_ANSWERED;
         }
         if (answer instanceof Answer.Refused refused) {
             refuse(waiting.id(), refused.refusal());
-            return;
+            return NOT_ANSWERED;
         }
-        context.telemetry().answered(now - waiting.since());
         if (waiting.id() != null) {
             reply(waiting.id(), ClientChannel.NO_INBOX_SEQ, EncodedPayload.of(answer));
         }
+        return Math.max(0, now - waiting.since());
     }
 
     /** A query was answered, or failed. */

@@ -34,7 +34,12 @@ public enum Metric {
             Subject.REQUESTS,
             Kind.TIMER,
             "im.answer",
-            "From a client's command to its answer, of those that succeeded."),
+            "From a client's command to its answer, of those that succeeded: the longest of those answered together."),
+    ANSWERED(
+            Subject.REQUESTS,
+            Kind.COUNTER,
+            "im.answered.commands",
+            "Commands that succeeded, as their clients were told."),
     REFUSED(Subject.REQUESTS, Kind.COUNTER, "im.refused", "Requests of any kind that were refused or failed.", "code"),
     LIMITED(
             Subject.REQUESTS,
@@ -48,7 +53,7 @@ public enum Metric {
             Subject.DELIVERIES,
             Kind.TIMER,
             "im.delivery",
-            "From the sender's gateway to a receiver's, once for each message and gateway, by the clocks of both machines."),
+            "From the sender's gateway to a receiver's, by the clocks of both: the longest of the messages that came together."),
     WASTED(
             Subject.DELIVERIES,
             Kind.COUNTER,

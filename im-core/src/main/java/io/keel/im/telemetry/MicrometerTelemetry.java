@@ -94,8 +94,8 @@ public final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
-    public void answered(long nanos) {
-        requests.answered(nanos);
+    public void answered(int commands, long nanos) {
+        requests.answered(commands, nanos);
     }
 
     @Override

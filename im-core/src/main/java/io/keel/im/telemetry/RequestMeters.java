@@ -12,12 +12,14 @@ final class RequestMeters implements RequestTelemetry {
 
     private final Counter accepted;
     private final Timer answer;
+    private final Counter answered;
     private final ByConstant<ErrorCode> refused;
     private final ByConstant<Limit> limited;
 
     RequestMeters(Meters meters) {
         this.accepted = meters.counter(Metric.ACCEPTED);
         this.answer = meters.timer(Metric.ANSWER);
+        this.answered = meters.counter(Metric.ANSWERED);
         this.refused = new ByConstant<>(meters, Metric.REFUSED, ErrorCode.values());
         this.limited = new ByConstant<>(meters, Metric.LIMITED, Limit.values());
     }
@@ -28,7 +30,8 @@ final class RequestMeters implements RequestTelemetry {
     }
 
     @Override
-    public void answered(long nanos) {
+    public void answered(int commands, long nanos) {
+        answered.increment(commands);
         answer.record(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -7,9 +7,10 @@ public interface DeliveryTelemetry {
     default void pushed(int frames) {}
 
     /**
-     * A message has come to a gateway that holds receivers of it, about to be written to them.
+     * Messages have come together to a gateway that holds receivers of them, about to be written to them.
      *
-     * @param millis since the sender's gateway took it, in milliseconds, by the clocks of two machines; 0 when they contradict
+     * @param millis since the sender's gateway took the oldest of them, in milliseconds, by the clocks of two machines; 0 when they
+     *     contradict
      */
     default void delivered(long millis) {}
 

@@ -9,11 +9,12 @@ public interface RequestTelemetry {
     default void accepted(int commands) {}
 
     /**
-     * A command was answered with success.
+     * Commands were answered with success, together: under load many are, and each alone would cost more to tell than to answer.
      *
-     * @param nanos from its frame to its answer, in nanoseconds
+     * @param commands how many
+     * @param nanos from a frame to its answer, in nanoseconds: of the one that waited longest
      */
-    default void answered(long nanos) {}
+    default void answered(int commands, long nanos) {}
 
     /** A request, of whatever kind, was refused or failed. */
     default void refused(ErrorCode code) {}

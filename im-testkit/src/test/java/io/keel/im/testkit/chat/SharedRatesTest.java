@@ -211,7 +211,7 @@ class SharedRatesTest {
         lane.advance(Duration.ofSeconds(1));
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ids.add(web.submit(send("d:alice:bob", "away " + i)));
+            ids.add(web.submit(send("d:alice:bob", "away-" + i)));
         }
         assertThat(ids.stream().map(web::reply).filter(ServerFrame::hasError)).hasSize(1);
         assertThat(counted.counts()).isEqualTo(Map.of(Limit.CLUSTER_SENDS, 2, Limit.USER_SENDS, 1));
