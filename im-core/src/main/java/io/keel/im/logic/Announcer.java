@@ -57,11 +57,12 @@ final class Announcer {
                 plans.put(position, plan(round.submission(position), outcome, rooms));
             }
         }
-        return CompletableFuture.allOf(plans.values().toArray(CompletableFuture<?>[]::new))
-                .thenCombine(locate(receivers), (done, whereabouts) -> {
-                    tell(round, new Addresses(plans, whereabouts, offsets));
-                    return null;
-                });
+        CompletionStage<Whereabouts> located = locate(receivers);
+        if (!plans.isEmpty()) {
+            located = CompletableFuture.allOf(plans.values().toArray(CompletableFuture<?>[]::new))
+                    .thenCombine(located, (done, whereabouts) -> whereabouts);
+        }
+        return located.thenAccept(whereabouts -> tell(round, new Addresses(plans, whereabouts, offsets)));
     }
 
     /**

@@ -28,7 +28,7 @@ final class CommandDigest {
 
     private final CRC32C crc32c = new CRC32C();
     private final CRC32 crc32 = new CRC32();
-    private byte[] scratch = new byte[1_024];
+    private byte[] scratch = new byte[256];
     private int size;
 
     Digest of(Send send) {

@@ -6,6 +6,7 @@ import io.keel.im.command.GroupCommand;
 import io.keel.im.command.Recall;
 import io.keel.im.command.Send;
 import io.keel.im.command.Submission;
+import io.keel.im.conversation.ConversationKind;
 import io.keel.im.conversation.Message;
 import io.keel.im.group.GroupId;
 import io.keel.im.logic.Facts.Place;
@@ -33,6 +34,9 @@ final class FactsLoader {
     }
 
     CompletionStage<Facts> load(List<Submission> batch) {
+        if (!needFacts(batch)) {
+            return CompletableFuture.completedFuture(Facts.NONE);
+        }
         Map<GroupId, Set<UserId>> groups = new HashMap<>();
         Set<Place> places = new HashSet<>();
         for (Submission submission : batch) {
@@ -50,12 +54,20 @@ final class FactsLoader {
                 places.add(new Place(command.conversation(), seq));
             }
         }
-        if (groups.isEmpty() && places.isEmpty()) {
-            return CompletableFuture.completedFuture(Facts.NONE);
-        }
         return memberships
                 .rosters(groups)
                 .thenCombine(messages(places), (rosters, messages) -> new Facts(rosters, messages));
+    }
+
+    /** Most do not: messages from one to another that answer none. */
+    private static boolean needFacts(List<Submission> batch) {
+        for (Submission submission : batch) {
+            Command command = submission.command();
+            if (command.conversation().kind() == ConversationKind.GROUP || seqOf(command) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private CompletionStage<Map<Place, Message>> messages(Set<Place> places) {

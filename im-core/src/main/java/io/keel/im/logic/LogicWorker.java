@@ -149,7 +149,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
     private CompletionStage<Void> run(Round round, int number) {
         List<Submission> pending = round.next();
         if (pending.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return completed();
         }
         if (number > MAX_ROUNDS + pending.size()) {
             return CompletableFuture.failedFuture(
@@ -160,7 +160,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
                     weights.learn(known);
                     return append(round, known);
                 })
-                .thenCompose(done -> run(round, number + 1));
+                .thenCompose(done -> round.hasEnded() ? completed() : run(round, number + 1));
     }
 
     private CompletionStage<Void> append(Round round, Facts known) {
@@ -170,10 +170,18 @@ public final class LogicWorker implements Bus.UplinkHandler {
                 round.judged(position, judged(round.submission(position), known, digests));
             }
         }
-        return appended(round.entries())
-                .thenAccept(round::take)
-                .thenCompose(done -> repeats.find(round.settled()))
-                .thenAccept(stored -> round.settle(stored, digests));
+        return appended(round.entries()).thenCompose(results -> {
+            round.take(results);
+            return answered(round, digests);
+        });
+    }
+
+    /** Answers the commands that store nothing. */
+    private CompletionStage<Void> answered(Round round, CommandDigest digests) {
+        List<Submission> settled = round.settled();
+        return settled.isEmpty()
+                ? completed()
+                : repeats.find(settled).thenAccept(stored -> round.settle(stored, digests));
     }
 
     private Judgement judged(Submission submission, Facts known, CommandDigest digests) {
@@ -194,5 +202,9 @@ public final class LogicWorker implements Bus.UplinkHandler {
             telemetry.stored(results.size(), System.nanoTime() - start);
             return results;
         });
+    }
+
+    private static CompletionStage<Void> completed() {
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -65,6 +65,16 @@ final class Round {
         return pending;
     }
 
+    /** Tells whether every command has its outcome. */
+    boolean hasEnded() {
+        for (Outcome outcome : outcomes) {
+            if (outcome == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int size() {
         return outcomes.length;
     }
@@ -126,9 +136,10 @@ final class Round {
 
     /** The commands that stored nothing in this round. */
     List<Submission> settled() {
-        List<Submission> settled = new ArrayList<>();
+        List<Submission> settled = List.of();
         for (int position = 0; position < judgements.length; position++) {
             if (judgements[position] instanceof Settled) {
+                settled = settled.isEmpty() ? new ArrayList<>() : settled;
                 settled.add(batch.get(position));
             }
         }
