@@ -5,6 +5,7 @@ import io.keel.im.gateway.GatewayLimits;
 import io.keel.im.gateway.TransportLimits;
 import io.keel.im.group.Diffusion;
 import io.keel.im.group.Group;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.logic.HostRules;
 import io.keel.im.spi.ChatPolicy;
 import io.keel.im.spi.ConfigSnapshot;
@@ -90,6 +91,11 @@ public final class LiveConfig implements Consumer<ConfigSnapshot> {
     /** The limits of transports in force now; answers at once. */
     public TransportLimits transport() {
         return inForce.transport();
+    }
+
+    /** The settings of a guard in force now, where those that it was made with are {@code otherwise}. */
+    public GuardSettings guard(GuardSettings otherwise) {
+        return inForce.values().over(otherwise);
     }
 
     /** How old messages become before they are archived. */

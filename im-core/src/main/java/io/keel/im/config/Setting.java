@@ -148,6 +148,30 @@ public enum Setting {
             gateway().reconnectsPerSecond(),
             "how many clients a second a gateway that leaves sends elsewhere, as far as its time to drain allows"),
 
+    // Calls of engines and other roles.
+    BREAKER_FAILURE_PERCENT(
+            "breaker-failure-percent",
+            whole(1, 100),
+            50,
+            "how many of the latest calls of a dependency may fail before more are not made for a while; while set, for all of"
+                    + " them"),
+    BREAKER_SLOW_MILLIS(
+            "breaker-slow-millis",
+            whole(1, 600_000),
+            2_000,
+            "after how long a call of a dependency is slow, of which nearly all must be for more not to be made; while set, for"
+                    + " all of them"),
+    BREAKER_PAUSE_MILLIS(
+            "breaker-pause-millis",
+            whole(1, 600_000),
+            1_000,
+            "for how long calls of a dependency are not made before a few are tried; while set, for all of them, and each time"),
+    CALLS_IN_FLIGHT(
+            "calls-in-flight",
+            whole(1, 1_000_000),
+            1_024,
+            "how many calls of a dependency may be under way in a process; while set, for all of them"),
+
     // The chat.
     WRITE_DIFFUSION_LIMIT(
             "write-diffusion-limit",

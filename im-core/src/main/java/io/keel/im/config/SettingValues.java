@@ -2,6 +2,7 @@ package io.keel.im.config;
 
 import io.keel.im.gateway.GatewayLimits;
 import io.keel.im.gateway.TransportLimits;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.rate.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,17 @@ final class SettingValues {
                 .handshake(millis(Setting.HANDSHAKE_MILLIS, base.handshake()))
                 .answer(millis(Setting.ANSWER_MILLIS, base.answer()))
                 .build();
+    }
+
+    GuardSettings over(GuardSettings base) {
+        GuardSettings.Builder guard = base.toBuilder();
+        get(Setting.BREAKER_FAILURE_PERCENT, Long.class).ifPresent(percent -> guard.failureRate(percent.intValue()));
+        get(Setting.BREAKER_SLOW_MILLIS, Long.class).ifPresent(millis -> guard.slowAfter(Duration.ofMillis(millis)));
+        get(Setting.BREAKER_PAUSE_MILLIS, Long.class)
+                .map(Duration::ofMillis)
+                .ifPresent(pause -> guard.pause(pause, pause));
+        get(Setting.CALLS_IN_FLIGHT, Long.class).ifPresent(calls -> guard.maxCalls(calls.intValue()));
+        return guard.build();
     }
 
     @Override

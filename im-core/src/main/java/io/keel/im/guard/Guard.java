@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +36,56 @@ import org.slf4j.LoggerFactory;
  * its caller repeats with pauses of its own until it is done. They count nevertheless, and one that is answered while the
  * breaker is open has it try again at once.
  *
+ * <p><b>Tuning.</b> Its settings may change while it works: it asks for them once in a while, with a call, and when they are others
+ * goes on with a breaker by those, closed, that has seen nothing yet.
+ *
  * <p>Deadlines are the adapter's own: every call ends. Safe for use by several threads.
  */
 public final class Guard {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
+    /** After so long settings are asked for again. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final String dependency;
-    private final int maxCalls;
+    private final Supplier<GuardSettings> source;
     private final CallTelemetry telemetry;
     private final LongSupplier nanos;
-    private final Breaker breaker;
+    private final AtomicLong lookedAt;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile Rule rule;
 
-    private Guard(String dependency, GuardSettings settings, CallTelemetry telemetry, LongSupplier nanos) {
+    /** What holds now. */
+    private record Rule(GuardSettings settings, Breaker breaker) {}
+
+    private Guard(String dependency, Supplier<GuardSettings> source, CallTelemetry telemetry, LongSupplier nanos) {
         this.dependency = dependency;
-        this.maxCalls = settings.maxCalls();
+        this.source = source;
         this.telemetry = telemetry;
         this.nanos = nanos;
-        this.breaker = new Breaker(dependency, settings, nanos, this::changed);
+        this.lookedAt = new AtomicLong(nanos.getAsLong());
         telemetry.dependsOn(dependency);
+        this.rule = rule(source.get());
+    }
+
+    private Rule rule(GuardSettings settings) {
         telemetry.breaker(dependency, BreakerState.CLOSED);
+        return new Rule(settings, new Breaker(dependency, settings, nanos, this::changed));
+    }
+
+    /** What holds for a call that begins now. */
+    private Rule rule() {
+        long now = nanos.getAsLong();
+        long before = lookedAt.get();
+        if (now - before >= LOOK_NANOS && lookedAt.compareAndSet(before, now)) {
+            GuardSettings settings = source.get();
+            if (!settings.equals(rule.settings())) {
+                LOG.info("{} is guarded by other settings from now on", dependency);
+                rule = rule(settings);
+            }
+        }
+        return rule;
     }
 
     /**
@@ -65,12 +96,25 @@ public final class Guard {
      * @param nanos the monotonic clock, in nanoseconds
      */
     public static Guard of(String dependency, GuardSettings settings, CallTelemetry telemetry, LongSupplier nanos) {
+        return of(dependency, () -> settings, telemetry, nanos);
+    }
+
+    /**
+     * Makes a guard, closed, whose settings may change.
+     *
+     * @param dependency a short fixed name, such as {@code redis}: it stands in metrics and in logs
+     * @param settings asked for five times a second at most, on a caller's thread; must answer at once
+     * @param telemetry hears how calls end and what state the breaker is in
+     * @param nanos the monotonic clock, in nanoseconds
+     */
+    public static Guard of(
+            String dependency, Supplier<GuardSettings> settings, CallTelemetry telemetry, LongSupplier nanos) {
         return new Guard(dependency, settings, telemetry, nanos);
     }
 
     /** Tells the breaker's state. One that is open stays so until a call comes after its pause. */
     public BreakerState state() {
-        return breaker.state();
+        return rule.breaker().state();
     }
 
     /**
@@ -99,20 +143,21 @@ public final class Guard {
      * @throws ShedException if it may not be made
      */
     public Permit enter() {
-        if (inFlight.incrementAndGet() > maxCalls) {
+        Rule now = rule();
+        if (inFlight.incrementAndGet() > now.settings().maxCalls()) {
             inFlight.decrementAndGet();
             throw shed("too much is under way: try again");
         }
-        if (!breaker.lets()) {
+        if (!now.breaker().lets()) {
             inFlight.decrementAndGet();
             throw shed("not available for now: try again");
         }
-        return new Guarded();
+        return new Guarded(now.breaker());
     }
 
     /** Lets one call in that is never refused. */
     public Permit enterAlways() {
-        return new Exempt();
+        return new Exempt(rule().breaker());
     }
 
     /** Tells what a failure says of the dependency. */
@@ -162,9 +207,15 @@ public final class Guard {
     /** One call, from when it was let in. */
     private abstract class Call implements Permit {
 
-        private final Object term = breaker.term();
+        final Breaker breaker;
+        private final Object term;
         private final long start = nanos.getAsLong();
         private final AtomicBoolean over = new AtomicBoolean();
+
+        Call(Breaker breaker) {
+            this.breaker = breaker;
+            this.term = breaker.term();
+        }
 
         @Override
         public final void ended(CallOutcome outcome) {
@@ -188,6 +239,10 @@ public final class Guard {
 
     private final class Guarded extends Call {
 
+        Guarded(Breaker breaker) {
+            super(breaker);
+        }
+
         @Override
         void settle(CallOutcome outcome, long took) {
             inFlight.decrementAndGet();
@@ -196,6 +251,10 @@ public final class Guard {
     }
 
     private final class Exempt extends Call {
+
+        Exempt(Breaker breaker) {
+            super(breaker);
+        }
 
         @Override
         void settle(CallOutcome outcome, long took) {

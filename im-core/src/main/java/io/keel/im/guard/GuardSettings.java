@@ -1,6 +1,8 @@
 package io.keel.im.guard;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a {@link Guard} opens, for how long, and how many calls it lets be in flight.
@@ -70,6 +72,21 @@ public final class GuardSettings {
         builder.probes = probes;
         builder.maxCalls = maxCalls;
         return builder;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof GuardSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                failureRate, slowRate, slowAfter, window, minimumCalls, firstPause, longestPause, probes, maxCalls);
     }
 
     int failureRate() {

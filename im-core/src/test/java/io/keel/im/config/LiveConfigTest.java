@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keel.im.UserId;
 import io.keel.im.gateway.GatewayLimits;
 import io.keel.im.group.Diffusion;
+import io.keel.im.guard.GuardSettings;
 import io.keel.im.memory.MemoryConfigSource;
 import io.keel.im.rate.RateLimit;
 import io.keel.im.spi.ChatPolicy;
@@ -47,6 +48,36 @@ class LiveConfigTest {
         assertThat(live.limits().sends()).isEqualTo(new RateLimit(2.5, 5));
         assertThat(live.fanout().choose(500)).isEqualTo(Diffusion.WRITE);
         assertThat(live.fanout().choose(501)).isEqualTo(Diffusion.READ);
+    }
+
+    @Test
+    void guardsAreTunedByWhatIsSetAndByNothingElse() {
+        source.watch(live);
+        assertThat(live.guard(GuardSettings.expendable())).isEqualTo(GuardSettings.expendable());
+
+        source.put("breaker-failure-percent", "70");
+        source.put("breaker-pause-millis", "300");
+        source.put("calls-in-flight", "8");
+        source.put("breaker-slow-millis", "40");
+
+        Duration pause = Duration.ofMillis(300);
+        assertThat(live.guard(GuardSettings.expendable()))
+                .isEqualTo(GuardSettings.expendable().toBuilder()
+                        .failureRate(70)
+                        .pause(pause, pause)
+                        .maxCalls(8)
+                        .slowAfter(Duration.ofMillis(40))
+                        .build());
+
+        source.remove("calls-in-flight");
+        source.put("breaker-failure-percent", "101");
+        assertThat(live.guard(GuardSettings.defaults()).toBuilder().build())
+                .as("the last good ones")
+                .isEqualTo(GuardSettings.builder()
+                        .failureRate(70)
+                        .pause(pause, pause)
+                        .slowAfter(Duration.ofMillis(40))
+                        .build());
     }
 
     @ParameterizedTest

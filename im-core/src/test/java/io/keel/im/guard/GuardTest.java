@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
@@ -250,6 +251,44 @@ class GuardTest {
         answer(guard);
 
         assertThat(guard.state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void goesByOtherSettingsAsSoonAsTheyHold() {
+        AtomicReference<GuardSettings> settings = new AtomicReference<>(GuardSettings.defaults());
+        heard.states.clear();
+        Guard tuned = Guard.of("engine", settings::get, heard, nanos::get);
+        repeat(9, () -> fail(tuned));
+
+        settings.set(GuardSettings.builder().minimumCalls(2).maxCalls(1).build());
+        pass(Duration.ofMillis(200));
+        CompletableFuture<String> pending = open(tuned);
+        assertShed(tuned.call(this::answered));
+        pending.completeExceptionally(AWAY);
+        assertThat(tuned.state()).as("what was seen before counts for nothing").isEqualTo(BreakerState.CLOSED);
+        fail(tuned);
+        assertThat(tuned.state()).isEqualTo(BreakerState.OPEN);
+
+        settings.set(GuardSettings.defaults());
+        pass(Duration.ofMillis(200));
+        answer(tuned);
+        assertThat(heard.states)
+                .containsExactly(BreakerState.CLOSED, BreakerState.CLOSED, BreakerState.OPEN, BreakerState.CLOSED);
+    }
+
+    @Test
+    void callThatBeganUnderOtherSettingsSaysNothingToTheNewOnes() {
+        AtomicReference<GuardSettings> settings = new AtomicReference<>(GuardSettings.defaults());
+        Guard tuned = Guard.of("engine", settings::get, heard, nanos::get);
+        CompletableFuture<String> before = open(tuned);
+
+        settings.set(GuardSettings.builder().minimumCalls(1).maxCalls(1).build());
+        pass(Duration.ofMillis(200));
+        assertShed(tuned.call(this::answered));
+        before.completeExceptionally(AWAY);
+
+        assertThat(tuned.state()).isEqualTo(BreakerState.CLOSED);
+        answer(tuned);
     }
 
     @Test

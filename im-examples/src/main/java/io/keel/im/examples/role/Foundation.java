@@ -80,17 +80,18 @@ final class Foundation implements AutoCloseable {
         this.metrics = new Metrics(figures);
         this.health = Health.of(InstantSource.system(), metrics.telemetry());
         this.tracing = AskedTracing.of(figures, System.getenv());
-        this.etcd = EtcdConnection.builder(settings.engines().etcd())
-                .telemetry(metrics.telemetry())
-                .open();
-        this.services = EtcdServiceRegistry.over(etcd);
-        this.configuration = EtcdConfigSource.over(etcd);
         this.live = LiveConfig.builder()
                 .limits(chat.limits())
                 .policy(chat.policy())
                 .fanout(chat.fanout())
                 .telemetry(metrics.telemetry())
                 .build();
+        this.etcd = EtcdConnection.builder(settings.engines().etcd())
+                .telemetry(metrics.telemetry())
+                .tuning(live::guard)
+                .open();
+        this.services = EtcdServiceRegistry.over(etcd);
+        this.configuration = EtcdConfigSource.over(etcd);
         this.security = GrpcSecurity.sharedSecret(settings.secrets().peers());
         configuration.watch(live);
         this.drainRequests = DrainRequests.hear(services, lives::contains, Foundation::exit);
@@ -135,6 +136,7 @@ final class Foundation implements AutoCloseable {
     KafkaBus bus() {
         return KafkaBus.builder(settings.engines().kafka())
                 .telemetry(telemetry())
+                .tuning(live::guard)
                 .tracing(tracing)
                 .open();
     }
@@ -146,7 +148,7 @@ final class Foundation implements AutoCloseable {
 
     /** Starts a store, whose tables are made if need be. */
     MysqlStoreBuilder store() {
-        return settings.store().telemetry(telemetry()).tracing(tracing);
+        return settings.store().telemetry(telemetry()).tuning(live::guard).tracing(tracing);
     }
 
     WorkerIds workers() {
@@ -184,6 +186,7 @@ final class Foundation implements AutoCloseable {
         return GrpcPeer.builder(services, service)
                 .security(security)
                 .telemetry(metrics.telemetry())
+                .tuning(live::guard)
                 .tracing(tracing);
     }
 
@@ -196,6 +199,7 @@ final class Foundation implements AutoCloseable {
     RedisConnection redis() {
         return RedisConnection.builder(settings.engines().redis())
                 .telemetry(metrics.telemetry())
+                .tuning(live::guard)
                 .open();
     }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One process's connection to etcd, which the ports of this module share.
@@ -59,7 +61,7 @@ public final class EtcdConnection implements AutoCloseable {
 
     private EtcdConnection(Builder builder) {
         this.client = new LastingClient(builder::client, builder.nanos);
-        this.guard = Guard.of("etcd", builder.guard, builder.telemetry, builder.nanos);
+        this.guard = Guard.of("etcd", builder.guardSource(), builder.telemetry, builder.nanos);
         this.lease = builder.lease;
         this.renewal = builder.renewal.isZero() ? builder.lease.dividedBy(3) : builder.renewal;
         this.deadline = builder.deadline;
@@ -204,6 +206,7 @@ public final class EtcdConnection implements AutoCloseable {
         private Duration lease = Duration.ofSeconds(10);
         private Duration renewal = Duration.ZERO;
         private Duration deadline = Duration.ofSeconds(3);
+        private UnaryOperator<GuardSettings> tuning = UnaryOperator.identity();
         private GuardSettings guard = GuardSettings.builder().maxCalls(1_024).build();
         private Telemetry telemetry = Telemetry.NONE;
         private LongSupplier nanos = System::nanoTime;
@@ -249,6 +252,21 @@ public final class EtcdConnection implements AutoCloseable {
          */
         public Builder guard(GuardSettings value) {
             this.guard = value;
+            return this;
+        }
+
+        private Supplier<GuardSettings> guardSource() {
+            UnaryOperator<GuardSettings> tuned = tuning;
+            GuardSettings settings = guard;
+            return () -> tuned.apply(settings);
+        }
+
+        /**
+         * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
+         * {@code live::guard}. Default: they stay.
+         */
+        public Builder tuning(UnaryOperator<GuardSettings> tuning) {
+            this.tuning = tuning;
             return this;
         }
 

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,7 @@ public final class MysqlStoreBuilder {
     private @Nullable ArchiveFiles archive;
     private Tracing tracing = Tracing.NONE;
     private ArchiveSegment.Limits archiveLimits = ArchiveSegment.Limits.DEFAULT;
+    private UnaryOperator<GuardSettings> tuning = UnaryOperator.identity();
     private GuardSettings guard = GuardSettings.defaults();
     private Telemetry telemetry = Telemetry.NONE;
     private LongSupplier nanos = System::nanoTime;
@@ -148,6 +151,15 @@ public final class MysqlStoreBuilder {
      */
     public MysqlStoreBuilder guard(GuardSettings settings) {
         this.guard = settings;
+        return this;
+    }
+
+    /**
+     * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
+     * {@code live::guard}. Default: they stay.
+     */
+    public MysqlStoreBuilder tuning(UnaryOperator<GuardSettings> tuning) {
+        this.tuning = tuning;
         return this;
     }
 
@@ -278,8 +290,10 @@ public final class MysqlStoreBuilder {
         return archiveLimits;
     }
 
-    GuardSettings guard() {
-        return guard;
+    Supplier<GuardSettings> guard() {
+        UnaryOperator<GuardSettings> tuned = tuning;
+        GuardSettings settings = guard;
+        return () -> tuned.apply(settings);
     }
 
     Telemetry telemetry() {

@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -82,7 +84,7 @@ public final class RedisConnection implements AutoCloseable {
                 .poolConfig(pool)
                 .build();
         this.calls = new RedisCalls(client, builder.threads, builder.queue, builder.timeout.toNanos(), builder.nanos);
-        this.guard = Guard.of("redis", builder.guard, builder.telemetry, builder.nanos);
+        this.guard = Guard.of("redis", builder.guardSource(), builder.telemetry, builder.nanos);
         this.keys = new Keys(builder.namespace);
         this.renewal = builder.renewal;
         this.timeout = builder.timeout;
@@ -204,6 +206,7 @@ public final class RedisConnection implements AutoCloseable {
         private int queue = 20_000;
         private Duration timeout = Duration.ofSeconds(1);
         private Duration renewal = Duration.ZERO;
+        private UnaryOperator<GuardSettings> tuning = UnaryOperator.identity();
         private GuardSettings guard =
                 GuardSettings.builder().slowAfter(Duration.ofMillis(500)).build();
         private Telemetry telemetry = Telemetry.NONE;
@@ -266,6 +269,21 @@ public final class RedisConnection implements AutoCloseable {
          */
         public Builder guard(GuardSettings settings) {
             this.guard = settings;
+            return this;
+        }
+
+        private Supplier<GuardSettings> guardSource() {
+            UnaryOperator<GuardSettings> tuned = tuning;
+            GuardSettings settings = guard;
+            return () -> tuned.apply(settings);
+        }
+
+        /**
+         * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
+         * {@code live::guard}. Default: they stay.
+         */
+        public Builder tuning(UnaryOperator<GuardSettings> tuning) {
+            this.tuning = tuning;
             return this;
         }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link GrpcPeer}. Every setting has a default. Not safe for use by several threads. */
@@ -32,6 +33,7 @@ public final class GrpcPeerBuilder {
     private Duration deadline = Duration.ofSeconds(3);
     private int maxCalls = 65_536;
     private int messageBytes = GrpcServerBuilder.MESSAGE_BYTES;
+    private UnaryOperator<GuardSettings> tuning = UnaryOperator.identity();
     private @Nullable GuardSettings guard;
     private String dependency;
     private Telemetry telemetry = Telemetry.NONE;
@@ -81,6 +83,15 @@ public final class GrpcPeerBuilder {
         return this;
     }
 
+    /**
+     * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
+     * {@code live::guard}. Default: they stay.
+     */
+    public GrpcPeerBuilder tuning(UnaryOperator<GuardSettings> tuning) {
+        this.tuning = tuning;
+        return this;
+    }
+
     /** Sets what it is called in metrics and logs. Default: the service, or {@code peer} where there is none. */
     public GrpcPeerBuilder name(String dependencyName) {
         this.dependency = dependencyName;
@@ -111,17 +122,21 @@ public final class GrpcPeerBuilder {
                 .maxInboundMessageSize(messageBytes)
                 .defaultServiceConfig(SecondTries.CONFIG)
                 .build();
-        GuardSettings settings = guard != null
-                ? guard
-                : GuardSettings.builder()
-                        .failureRate(80)
-                        .slowAfter(atLeastOneMilli(deadline.multipliedBy(2).dividedBy(3)))
-                        .build();
+        GuardSettings settings = (guard != null ? guard : patient())
+                .toBuilder().maxCalls(maxCalls).build();
+        UnaryOperator<GuardSettings> tuned = tuning;
         return new GrpcPeer(
                 channel,
                 proving(traced(channel)),
                 deadline,
-                Guard.of(dependency, settings.toBuilder().maxCalls(maxCalls).build(), telemetry, nanos));
+                Guard.of(dependency, () -> tuned.apply(settings), telemetry, nanos));
+    }
+
+    private GuardSettings patient() {
+        return GuardSettings.builder()
+                .failureRate(80)
+                .slowAfter(atLeastOneMilli(deadline.multipliedBy(2).dividedBy(3)))
+                .build();
     }
 
     private static Duration atLeastOneMilli(Duration time) {

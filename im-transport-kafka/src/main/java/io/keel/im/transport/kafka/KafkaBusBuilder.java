@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Says how a {@link KafkaBus} departs from the defaults; not safe for use by several threads. */
@@ -27,6 +29,7 @@ public final class KafkaBusBuilder {
     private int buffered = 2_048;
     private Duration patience = Duration.ofSeconds(15);
     private Function<Submission, @Nullable String> traceparents = submission -> null;
+    private UnaryOperator<GuardSettings> tuning = UnaryOperator.identity();
     private GuardSettings guard = GuardSettings.defaults();
     private Telemetry telemetry = Telemetry.NONE;
     private Tracing tracing = Tracing.NONE;
@@ -141,6 +144,21 @@ public final class KafkaBusBuilder {
         return this;
     }
 
+    private Supplier<GuardSettings> guardSource() {
+        UnaryOperator<GuardSettings> tuned = tuning;
+        GuardSettings settings = guard;
+        return () -> tuned.apply(settings);
+    }
+
+    /**
+     * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
+     * {@code live::guard}. Default: they stay.
+     */
+    public KafkaBusBuilder tuning(UnaryOperator<GuardSettings> tuning) {
+        this.tuning = tuning;
+        return this;
+    }
+
     /**
      * Connects, and makes the topics that are not there.
      *
@@ -157,7 +175,7 @@ public final class KafkaBusBuilder {
                         new PartitionQueues.Bounds(batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
                         patience,
                         traceparents,
-                        guard,
+                        guardSource(),
                         telemetry,
                         tracing))
                 .prepare();

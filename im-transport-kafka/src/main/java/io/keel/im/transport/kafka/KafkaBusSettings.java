@@ -7,6 +7,7 @@ import io.keel.im.spi.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link KafkaBusBuilder} has gathered. */
@@ -20,6 +21,6 @@ record KafkaBusSettings(
         PartitionQueues.Bounds bounds,
         Duration patience,
         Function<Submission, @Nullable String> traceparents,
-        GuardSettings guard,
+        Supplier<GuardSettings> guard,
         Telemetry telemetry,
         Tracing tracing) {}
