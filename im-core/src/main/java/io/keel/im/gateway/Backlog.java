@@ -14,26 +14,30 @@ final class Backlog {
     private static final int MAX_FRAMES = 4_096;
     private static final long MAX_BYTES = 512 << 10;
 
-    private final Deque<byte[]> frames = new ArrayDeque<>(0);
+    /** Null until one has to wait. */
+    private @Nullable Deque<byte[]> frames;
+
     private long bytes;
 
     boolean isEmpty() {
-        return frames.isEmpty();
+        return frames == null || frames.isEmpty();
     }
 
     /** Keeps a copy of a frame; false when there is no room. */
     boolean add(byte[] source, int offset, int length) {
-        if (frames.size() >= MAX_FRAMES || bytes + length > MAX_BYTES) {
+        Deque<byte[]> waiting = frames == null ? new ArrayDeque<>() : frames;
+        if (waiting.size() >= MAX_FRAMES || bytes + length > MAX_BYTES) {
             return false;
         }
-        frames.add(Arrays.copyOfRange(source, offset, offset + length));
+        frames = waiting;
+        waiting.add(Arrays.copyOfRange(source, offset, offset + length));
         bytes += length;
         return true;
     }
 
     /** Takes the oldest frame; null when there is none. */
     byte @Nullable [] poll() {
-        byte[] frame = frames.poll();
+        byte[] frame = frames == null ? null : frames.poll();
         if (frame != null) {
             bytes -= frame.length;
         }

@@ -46,12 +46,14 @@ final class Connection implements ClientConnection {
     private final Outflow outflow;
     private final Replies replies;
     private final Requester requester;
-    private final Set<GroupId> rooms = new HashSet<>();
     private State state = State.WAITING;
     private boolean held;
 
     /** What it is told once it is welcome: after how many milliseconds to connect elsewhere; negative for nothing. */
     private long leaving = -1;
+
+    /** The read-diffused groups that it is in; null for none. Most clients keep silent, and there are many of them. */
+    private @Nullable Set<GroupId> rooms;
 
     private @Nullable Newcomer newcomer;
     private volatile @Nullable Session session;
@@ -103,7 +105,29 @@ final class Connection implements ClientConnection {
 
     /** The read-diffused groups that it is in. */
     Set<GroupId> rooms() {
-        return rooms;
+        return rooms == null ? Set.of() : rooms;
+    }
+
+    /** Notes a group; tells whether it was in none such. */
+    boolean entered(GroupId room) {
+        Set<GroupId> known = rooms;
+        if (known == null) {
+            known = new HashSet<>(2);
+            rooms = known;
+        }
+        return known.add(room);
+    }
+
+    /** Forgets a group. */
+    void exited(GroupId room) {
+        if (rooms != null) {
+            rooms.remove(room);
+        }
+    }
+
+    /** Forgets all groups. */
+    void exitedAll() {
+        rooms = null;
     }
 
     /** Its answers to requests. */

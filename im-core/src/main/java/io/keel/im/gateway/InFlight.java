@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
-    private static final int FIRST = 8;
+    /** Little: most clients ask one thing at a time, and many nothing. */
+    private static final int FIRST = 1;
 
     /** The numbers; 0 at holes. Its length is a power of two. */
     private long[] numbers = new long[FIRST];
@@ -102,8 +103,8 @@ final class InFlight {
     /** Gives up everything: nobody is there to be answered. */
     void clear() {
         load.closed(size);
-        numbers = new long[1];
-        waiting = new Waiting[1];
+        numbers = new long[FIRST];
+        waiting = new Waiting[FIRST];
         head = 0;
         tail = 0;
         size = 0;

@@ -41,7 +41,7 @@ final class Requester {
     private final InFlight inFlight;
     private final Replies replies;
     private final TokenBucket bucket = new TokenBucket();
-    private final TokenBucket refusals = new TokenBucket();
+    private @Nullable TokenBucket refusals;
     private @Nullable Requests requests;
     private @Nullable Origin origin;
     private int unparsable;
@@ -83,8 +83,10 @@ final class Requester {
     private void refuse(@Nullable String id, Refusal refusal, long now) {
         replies.refuse(id, refusal);
         RateLimit limit = context.limits().get().refusals();
-        refusals.take(limit, now);
-        long wait = refusals.look(limit, now);
+        TokenBucket bucketOfRefusals = refusals == null ? new TokenBucket() : refusals;
+        refusals = bucketOfRefusals;
+        bucketOfRefusals.take(limit, now);
+        long wait = bucketOfRefusals.look(limit, now);
         if (wait > 0) {
             connection.hold(Duration.ofMillis(Math.max(wait, HOLD_MILLIS)));
         }

@@ -53,7 +53,7 @@ final class Rooms {
 
     /** Adds a connection; called on its lane. Adding twice is harmless. */
     void join(GroupId group, Connection connection) {
-        if (!connection.rooms().add(group)) {
+        if (!connection.entered(group)) {
             return;
         }
         boolean[] turned = {false};
@@ -72,7 +72,7 @@ final class Rooms {
 
     /** Takes a connection out; called on its lane. Taking it out twice is harmless. */
     void leave(GroupId group, Connection connection) {
-        connection.rooms().remove(group);
+        connection.exited(group);
         remove(group, connection);
     }
 
@@ -81,7 +81,7 @@ final class Rooms {
         for (GroupId group : connection.rooms()) {
             remove(group, connection);
         }
-        connection.rooms().clear();
+        connection.exitedAll();
     }
 
     private void remove(GroupId group, Connection connection) {

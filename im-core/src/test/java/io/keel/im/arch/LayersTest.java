@@ -70,7 +70,7 @@ class LayersTest {
                 .whereLayer("wire")
                 .mayOnlyAccessLayers("values", "rules", "ports")
                 .whereLayer("roles")
-                .mayOnlyAccessLayers("values", "rules", "ports", "wire")
+                .mayOnlyAccessLayers("values", "rules", "ports", "guard", "wire")
                 .whereLayer("memory")
                 .mayOnlyAccessLayers("values", "rules", "ports", "wire")
                 .ensureAllClassesAreContainedInArchitecture()
