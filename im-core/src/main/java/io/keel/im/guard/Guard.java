@@ -5,6 +5,7 @@ import io.keel.im.ImException;
 import io.keel.im.spi.telemetry.BreakerState;
 import io.keel.im.spi.telemetry.CallOutcome;
 import io.keel.im.spi.telemetry.CallTelemetry;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,10 +55,26 @@ public final class Guard {
     private final LongSupplier nanos;
     private final AtomicLong lookedAt;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile Rule rule;
+    private volatile @Nullable Rule rule;
 
-    /** What holds now. */
-    private record Rule(GuardSettings settings, Breaker breaker) {}
+    /** What holds, or has held. */
+    private final class Rule {
+
+        private final GuardSettings settings;
+        private final Breaker breaker;
+
+        Rule(GuardSettings settings) {
+            this.settings = settings;
+            this.breaker = new Breaker(dependency, settings, nanos, this::changed);
+        }
+
+        private void changed(BreakerState state) {
+            // Calls that began under settings that hold no more may still end.
+            if (rule == this) {
+                turned(state);
+            }
+        }
+    }
 
     private Guard(String dependency, Supplier<GuardSettings> source, CallTelemetry telemetry, LongSupplier nanos) {
         this.dependency = dependency;
@@ -66,26 +83,33 @@ public final class Guard {
         this.nanos = nanos;
         this.lookedAt = new AtomicLong(nanos.getAsLong());
         telemetry.dependsOn(dependency);
-        this.rule = rule(source.get());
+        begin(source.get());
     }
 
-    private Rule rule(GuardSettings settings) {
+    private Rule begin(GuardSettings settings) {
+        Rule begun = new Rule(settings);
+        rule = begun;
         telemetry.breaker(dependency, BreakerState.CLOSED);
-        return new Rule(settings, new Breaker(dependency, settings, nanos, this::changed));
+        return begun;
     }
 
     /** What holds for a call that begins now. */
-    private Rule rule() {
+    private Rule look() {
+        Rule present = present();
         long now = nanos.getAsLong();
         long before = lookedAt.get();
         if (now - before >= LOOK_NANOS && lookedAt.compareAndSet(before, now)) {
             GuardSettings settings = source.get();
-            if (!settings.equals(rule.settings())) {
+            if (!settings.equals(present.settings)) {
                 LOG.info("{} is guarded by other settings from now on", dependency);
-                rule = rule(settings);
+                return begin(settings);
             }
         }
-        return rule;
+        return present;
+    }
+
+    private Rule present() {
+        return Objects.requireNonNull(rule);
     }
 
     /**
@@ -114,7 +138,7 @@ public final class Guard {
 
     /** Tells the breaker's state. One that is open stays so until a call comes after its pause. */
     public BreakerState state() {
-        return rule.breaker().state();
+        return present().breaker.state();
     }
 
     /**
@@ -143,21 +167,21 @@ public final class Guard {
      * @throws ShedException if it may not be made
      */
     public Permit enter() {
-        Rule now = rule();
-        if (inFlight.incrementAndGet() > now.settings().maxCalls()) {
+        Rule now = look();
+        if (inFlight.incrementAndGet() > now.settings.maxCalls()) {
             inFlight.decrementAndGet();
             throw shed("too much is under way: try again");
         }
-        if (!now.breaker().lets()) {
+        if (!now.breaker.lets()) {
             inFlight.decrementAndGet();
             throw shed("not available for now: try again");
         }
-        return new Guarded(now.breaker());
+        return new Guarded(now.breaker);
     }
 
     /** Lets one call in that is never refused. */
     public Permit enterAlways() {
-        return new Exempt(rule().breaker());
+        return new Exempt(look().breaker);
     }
 
     /** Tells what a failure says of the dependency. */
@@ -195,7 +219,7 @@ public final class Guard {
         return answer.whenComplete((value, failure) -> permit.ended(outcome(failure)));
     }
 
-    private void changed(BreakerState state) {
+    private void turned(BreakerState state) {
         switch (state) {
             case OPEN -> LOG.warn("{} does not answer: its calls fail at once for a while", dependency);
             case HALF_OPEN -> LOG.debug("{} is tried again", dependency);

@@ -278,7 +278,8 @@ class GuardTest {
 
     @Test
     void callThatBeganUnderOtherSettingsSaysNothingToTheNewOnes() {
-        AtomicReference<GuardSettings> settings = new AtomicReference<>(GuardSettings.defaults());
+        AtomicReference<GuardSettings> settings =
+                new AtomicReference<>(GuardSettings.builder().minimumCalls(1).build());
         Guard tuned = Guard.of("engine", settings::get, heard, nanos::get);
         CompletableFuture<String> before = open(tuned);
 
@@ -288,6 +289,7 @@ class GuardTest {
         before.completeExceptionally(AWAY);
 
         assertThat(tuned.state()).isEqualTo(BreakerState.CLOSED);
+        assertThat(heard.states).containsOnly(BreakerState.CLOSED);
         answer(tuned);
     }
 
