@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -223,7 +224,7 @@ public abstract class TasksTck extends PortTck {
                 return CompletableFuture.failedFuture(new ImException(ErrorCode.UNAVAILABLE, "the store is down"));
             }
             done.addAll(batch);
-            return CompletableFuture.completedFuture(null);
+            return nothing();
         };
         tasks().consume("job", Map.of("audit", handler));
         List<Task> published = List.of(task("audit", "a"), task("audit", "a"), task("audit", "a"));
@@ -261,8 +262,12 @@ public abstract class TasksTck extends PortTck {
     private static TaskHandler counting(Queue<Task> to) {
         return task -> {
             to.add(task);
-            return CompletableFuture.completedFuture(null);
+            return nothing();
         };
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private static List<Task> of(String key, Iterable<Task> all) {
