@@ -106,7 +106,7 @@ public final class GrpcPeer implements AutoCloseable {
 
     /** Makes a call whose response says nothing. */
     <Q> CompletionStage<Void> tell(MethodDescriptor<Q, Done> method, Q request) {
-        return call(method, request, done -> null);
+        return call(method, request, Function.identity()).thenAccept(done -> {});
     }
 
     /**
@@ -115,7 +115,8 @@ public final class GrpcPeer implements AutoCloseable {
      * @return ends well if one does; fails with {@code UNAVAILABLE} within the deadline if none does
      */
     public CompletionStage<Void> answers() {
-        return call(HealthGrpc.getCheckMethod(), HealthCheckRequest.getDefaultInstance(), any -> null);
+        return call(HealthGrpc.getCheckMethod(), HealthCheckRequest.getDefaultInstance(), Function.identity())
+                .thenAccept(any -> {});
     }
 
     /**
