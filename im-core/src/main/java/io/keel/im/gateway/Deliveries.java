@@ -181,9 +181,9 @@ final class Deliveries implements Bus.DownlinkHandler {
      */
     private final class ByLane {
 
-        private final List<LaneBatch> batches = new ArrayList<>(4);
         private static final long NONE = Long.MAX_VALUE;
 
+        private final List<LaneBatch> batches = new ArrayList<>(4);
         private final int expected;
 
         /** The smallest id, and so the oldest, of the messages among them. */

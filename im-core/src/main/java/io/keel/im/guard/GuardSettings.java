@@ -2,6 +2,8 @@ package io.keel.im.guard;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,11 @@ public final class GuardSettings {
         builder.probes = probes;
         builder.maxCalls = maxCalls;
         return builder;
+    }
+
+    /** A source of settings that may change: asks, each time, what becomes of these. */
+    public Supplier<GuardSettings> tunedBy(UnaryOperator<GuardSettings> tuning) {
+        return () -> tuning.apply(this);
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,7 +60,7 @@ public final class EtcdConnection implements AutoCloseable {
 
     private EtcdConnection(Builder builder) {
         this.client = new LastingClient(builder::client, builder.nanos);
-        this.guard = Guard.of("etcd", builder.guardSource(), builder.telemetry, builder.nanos);
+        this.guard = Guard.of("etcd", builder.guard.tunedBy(builder.tuning), builder.telemetry, builder.nanos);
         this.lease = builder.lease;
         this.renewal = builder.renewal.isZero() ? builder.lease.dividedBy(3) : builder.renewal;
         this.deadline = builder.deadline;
@@ -253,12 +252,6 @@ public final class EtcdConnection implements AutoCloseable {
         public Builder guard(GuardSettings value) {
             this.guard = value;
             return this;
-        }
-
-        private Supplier<GuardSettings> guardSource() {
-            UnaryOperator<GuardSettings> tuned = tuning;
-            GuardSettings settings = guard;
-            return () -> tuned.apply(settings);
         }
 
         /**

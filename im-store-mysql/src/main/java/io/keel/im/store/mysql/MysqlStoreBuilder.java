@@ -291,9 +291,7 @@ public final class MysqlStoreBuilder {
     }
 
     Supplier<GuardSettings> guard() {
-        UnaryOperator<GuardSettings> tuned = tuning;
-        GuardSettings settings = guard;
-        return () -> tuned.apply(settings);
+        return guard.tunedBy(tuning);
     }
 
     Telemetry telemetry() {

@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -84,7 +83,7 @@ public final class RedisConnection implements AutoCloseable {
                 .poolConfig(pool)
                 .build();
         this.calls = new RedisCalls(client, builder.threads, builder.queue, builder.timeout.toNanos(), builder.nanos);
-        this.guard = Guard.of("redis", builder.guardSource(), builder.telemetry, builder.nanos);
+        this.guard = Guard.of("redis", builder.guard.tunedBy(builder.tuning), builder.telemetry, builder.nanos);
         this.keys = new Keys(builder.namespace);
         this.renewal = builder.renewal;
         this.timeout = builder.timeout;
@@ -270,12 +269,6 @@ public final class RedisConnection implements AutoCloseable {
         public Builder guard(GuardSettings settings) {
             this.guard = settings;
             return this;
-        }
-
-        private Supplier<GuardSettings> guardSource() {
-            UnaryOperator<GuardSettings> tuned = tuning;
-            GuardSettings settings = guard;
-            return () -> tuned.apply(settings);
         }
 
         /**

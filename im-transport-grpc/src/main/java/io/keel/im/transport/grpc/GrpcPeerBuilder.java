@@ -124,12 +124,11 @@ public final class GrpcPeerBuilder {
                 .build();
         GuardSettings settings = (guard != null ? guard : patient())
                 .toBuilder().maxCalls(maxCalls).build();
-        UnaryOperator<GuardSettings> tuned = tuning;
         return new GrpcPeer(
                 channel,
                 proving(traced(channel)),
                 deadline,
-                Guard.of(dependency, () -> tuned.apply(settings), telemetry, nanos));
+                Guard.of(dependency, settings.tunedBy(tuning), telemetry, nanos));
     }
 
     private GuardSettings patient() {

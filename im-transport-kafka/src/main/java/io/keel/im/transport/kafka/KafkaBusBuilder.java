@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -144,12 +143,6 @@ public final class KafkaBusBuilder {
         return this;
     }
 
-    private Supplier<GuardSettings> guardSource() {
-        UnaryOperator<GuardSettings> tuned = tuning;
-        GuardSettings settings = guard;
-        return () -> tuned.apply(settings);
-    }
-
     /**
      * Has the guard's settings tuned while it works: given those set here, returns those that hold now, as by
      * {@code live::guard}. Default: they stay.
@@ -175,7 +168,7 @@ public final class KafkaBusBuilder {
                         new PartitionQueues.Bounds(batchMessages, batchRows, batchesAtOnce, buffered, BUFFERED_BYTES),
                         patience,
                         traceparents,
-                        guardSource(),
+                        guard.tunedBy(tuning),
                         telemetry,
                         tracing))
                 .prepare();
