@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It runs at the end of a turn of the loop: after the sockets that were ready have been read and the tasks have run. If there was
  * something to read in that turn there is probably more, so it lets the loop look again, without waiting, and writes at the end of
  * a turn that read nothing. So the messages of several senders to one room leave in one segment per member, while one frame alone
- * that concerns its sender and one receiver waits for no look. It holds for a bounded number of turns and a bounded time only, lest readers starve while
- * senders never pause, and not at all for a connection with much to write.
+ * that concerns its sender and one receiver waits for no look, and what its receiver gets not even for the sender's answer to be
+ * put together. It holds for a bounded number of turns and a bounded time only, lest readers starve while senders never pause, and
+ * not at all for a connection with much to write.
  */
 final class LoopFlusher {
 
@@ -54,8 +55,13 @@ final class LoopFlusher {
         frames++;
     }
 
-    /** Has the connection written soon; called once until then. */
+    /** Has the connection written soon; called once until then, before what it writes is put together. */
     void add(Outbox outbox) {
+        Outbox first = dirty[0];
+        if (count == 1 && frames == 1 && first != null) {
+            // The receiver's: pushes come before answers.
+            first.leave();
+        }
         if (count == dirty.length) {
             dirty = Arrays.copyOf(dirty, count * 2);
         }

@@ -53,6 +53,14 @@ final class Outbox {
         this.drained = drained;
     }
 
+    /** A frame is about to be put together for this. */
+    void expect() {
+        if (!dirty && !closed) {
+            dirty = true;
+            flusher.add(this);
+        }
+    }
+
     /**
      * Appends a frame.
      *
@@ -85,15 +93,17 @@ final class Outbox {
                 write(buffer);
             }
         }
-        if (!dirty) {
-            dirty = true;
-            flusher.add(this);
-        }
+        expect();
         if (given - taken > HEAVY && writes == unflushed) {
-            appending = true;
-            flush();
-            appending = false;
+            leave();
         }
+    }
+
+    /** Writes what has been gathered before the flusher comes by; runs nothing of core's. */
+    void leave() {
+        appending = true;
+        flush();
+        appending = false;
     }
 
     /** Bytes appended and not yet taken by the network. */

@@ -112,6 +112,7 @@ class WebSocketConnection extends ChannelInboundHandlerAdapter implements Client
 
     @Override
     public void send(@Nullable String id, long inboxSeq, Payload payload) {
+        outbox.expect();
         byte[] body = payload.bytes(encoding);
         byte[] head = loop.outbound();
         int to = FrameHead.write(encoding, id, inboxSeq, head, FrameHeader.ROOM);
