@@ -14,10 +14,11 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
-import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
-import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.local.LocalServerChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,34 +26,42 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Which frames leave in one write: the transport counts, not the clock. */
+@Timeout(60)
 class OutboxTest {
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final SingleThreadEventLoop events = (SingleThreadEventLoop) group.next();
     private final Loop loop = new Loop(events, 1024);
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private Outbox outbox;
+    private Outbox sender;
 
     @BeforeEach
     void connect() throws Exception {
-        LocalAddress address = new LocalAddress(OutboxTest.class);
-        new ServerBootstrap()
+        SocketAddress address = new ServerBootstrap()
                 .group(group)
-                .channel(LocalServerChannel.class)
+                .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInboundHandlerAdapter() {})
-                .bind(address)
-                .sync();
-        Channel channel = new Bootstrap()
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel()
+                .localAddress();
+        outbox = new Outbox(connect(address), loop.flusher(), () -> drained.complete(null));
+        sender = new Outbox(connect(address), loop.flusher(), () -> {});
+    }
+
+    private Channel connect(SocketAddress address) throws InterruptedException {
+        return new Bootstrap()
                 .group(group)
-                .channel(LocalChannel.class)
+                .channel(NioSocketChannel.class)
                 .handler(new WriteCounter())
                 .connect(address)
                 .sync()
                 .channel();
-        outbox = new Outbox(channel, loop.flusher(), () -> drained.complete(null));
     }
 
     @AfterEach
@@ -106,6 +115,33 @@ class OutboxTest {
 
         drained.get(10, TimeUnit.SECONDS);
         assertThat(writes).first().isEqualTo("a");
+    }
+
+    @Test
+    void itsReceiverWaitsNotEvenForTheAnswerToBePutTogether() throws Exception {
+        CompletableFuture<List<String>> before = new CompletableFuture<>();
+        events.execute(() -> {
+            read("a");
+            sender.expect();
+            before.complete(List.copyOf(writes));
+        });
+
+        assertThat(before.get(10, TimeUnit.SECONDS)).containsExactly("a");
+        drained.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void receiverOfSeveralFramesGetsThemInOneWriteWhoeverIsAnswered() throws Exception {
+        CompletableFuture<List<String>> before = new CompletableFuture<>();
+        events.execute(() -> {
+            read("ab");
+            sender.expect();
+            before.complete(List.copyOf(writes));
+        });
+
+        assertThat(before.get(10, TimeUnit.SECONDS)).isEmpty();
+        drained.get(10, TimeUnit.SECONDS);
+        assertThat(writes).containsExactly("ab");
     }
 
     @Test
