@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +55,9 @@ public final class RedisCache {
 
     /** Reads entries in one round trip; for each, in order, the texts of its fields. Never fails: what cannot be read is not there. */
     CompletionStage<List<List<@Nullable String>>> read(List<ScriptCall> questions) {
-        // Only who falls back leaves the thread that brings answers: its store may want to work there.
-        return redis.call(questions)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                .thenApply(RedisCache::texts)
-                .exceptionallyAsync(failure -> Collections.nCopies(questions.size(), List.of()));
+        return inPatience(
+                redis.call(questions).thenApply(RedisCache::texts),
+                () -> Collections.nCopies(questions.size(), List.of()));
     }
 
     private static List<List<@Nullable String>> texts(List<@Nullable Object> replies) {
@@ -81,12 +79,20 @@ public final class RedisCache {
 
     /** Writes entries; ends when that is done, has failed, or the patience is over. Never fails. */
     CompletionStage<Void> writeNow(List<ScriptCall> changes) {
-        return redis.call(changes)
-                .toCompletableFuture()
+        return inPatience(redis.call(changes).thenApply(done -> null), () -> null);
+    }
+
+    /**
+     * Waits for an answer, but not for longer than the patience. Only who falls back leaves the thread that brings answers: its store
+     * may want to work there. (The JDK's own {@code exceptionallyAsync} has everybody leave it, and where it finds less than three
+     * processors each for a thread of its own.)
+     */
+    private <T extends @Nullable Object> CompletionStage<T> inPatience(
+            CompletionStage<T> answer, Supplier<T> fallback) {
+        return answer.toCompletableFuture()
                 .copy()
                 .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                .<Void>thenApply(done -> null)
-                .exceptionallyAsync(failure -> null);
+                .exceptionallyCompose(failure -> CompletableFuture.supplyAsync(fallback));
     }
 
     /** Says how a cache departs from the defaults; not safe for use by several threads. */
