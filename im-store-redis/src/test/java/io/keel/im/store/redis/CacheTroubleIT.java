@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +101,21 @@ class CacheTroubleIT {
                         .hasSameElementsAs(roster(store.memberships()).everyone());
             });
         }
+    }
+
+    @Test
+    void answersStartNoThreads() {
+        String own = Thread.currentThread().getName();
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 50; i++) {
+            memberships
+                    .rosters(ASKED)
+                    .thenRun(() -> threads.add(Thread.currentThread().getName()))
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        assertThat(threads).allMatch(name -> name.startsWith("im-redis-") || name.equals(own));
     }
 
     @Test
