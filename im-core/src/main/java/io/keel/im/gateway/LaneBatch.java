@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneBatch implements Runnable {
 
-    private static final int INITIAL = 16;
+    private static final int INITIAL = 4;
 
     private final LaneState lane;
     private final Telemetry telemetry;

@@ -106,6 +106,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
 
     private CompletionStage<Void> tell(Round round) {
         CompletionStage<Void> told = announcer.announce(round);
+        round.report(telemetry);
         // Meanwhile the registry is being asked where receivers are: neither waits for the other.
         return tasks == null ? told : told.thenCombine(tasks.publish(round), (done, published) -> done);
     }
@@ -147,6 +148,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
     }
 
     private CompletionStage<Void> run(Round round, int number) {
+        round.report(telemetry);
         List<Submission> pending = round.next();
         if (pending.isEmpty()) {
             return completed();
@@ -170,7 +172,7 @@ public final class LogicWorker implements Bus.UplinkHandler {
                 round.judged(position, judged(round.submission(position), known, digests));
             }
         }
-        return appended(round.entries()).thenCompose(results -> {
+        return appended(round, round.entries()).thenCompose(results -> {
             round.take(results);
             return answered(round, digests);
         });
@@ -193,13 +195,13 @@ public final class LogicWorker implements Bus.UplinkHandler {
         }
     }
 
-    private CompletionStage<List<AppendResult>> appended(List<Append> entries) {
+    private CompletionStage<List<AppendResult>> appended(Round round, List<Append> entries) {
         if (entries.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         long start = System.nanoTime();
         return ports.conversations().append(entries).thenApply(results -> {
-            telemetry.stored(results.size(), System.nanoTime() - start);
+            round.stored(results.size(), System.nanoTime() - start);
             return results;
         });
     }

@@ -12,6 +12,7 @@ import io.keel.im.spi.AppendResult.Known;
 import io.keel.im.spi.AppendResult.Stored;
 import io.keel.im.spi.CommandKey;
 import io.keel.im.spi.Effect;
+import io.keel.im.spi.telemetry.LogicTelemetry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,6 +40,11 @@ final class Round {
     private @Nullable Judgement[] judgements;
 
     private boolean begun;
+
+    /** What was stored and is not reported yet: how many entries, in how many nanoseconds. */
+    private int stored;
+
+    private long storeNanos;
 
     Round(List<Submission> batch) {
         this.batch = batch;
@@ -105,6 +111,20 @@ final class Round {
             }
         }
         return entries;
+    }
+
+    /** Notes that entries were stored together. */
+    void stored(int entries, long nanos) {
+        stored = entries;
+        storeNanos = nanos;
+    }
+
+    /** Reports what was noted last, once; put off so that receivers do not wait for it. */
+    void report(LogicTelemetry telemetry) {
+        if (stored > 0) {
+            telemetry.stored(stored, storeNanos);
+            stored = 0;
+        }
     }
 
     /** Takes what became of {@link #entries()}. */

@@ -2,12 +2,10 @@ package io.keel.im.memory;
 
 import io.keel.im.presence.GatewayId;
 import io.keel.im.spi.SessionRegistry.Located;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers indexes by gateway: an array of them per gateway, nothing per user. Not safe for use by several threads. */
 final class LocatedUsers implements Located {
@@ -15,12 +13,14 @@ final class LocatedUsers implements Located {
     private static final int[] NONE = {};
 
     private final int asked;
-    private final Map<GatewayId, Indexes> byGateway = new LinkedHashMap<>(4);
 
-    /** The gateway added last: most users share one. */
-    private @Nullable GatewayId lastGateway;
+    /** Side by side with {@link #indexes}: there are few, and most users share one, so that no table is worth its while. */
+    private final List<GatewayId> gateways = new ArrayList<>(2);
 
-    private @Nullable Indexes last;
+    private final List<Indexes> indexes = new ArrayList<>(2);
+
+    /** Where the gateway stands that was added to last. */
+    private int last;
 
     LocatedUsers(int asked) {
         this.asked = asked;
@@ -28,29 +28,36 @@ final class LocatedUsers implements Located {
 
     /** Adds an index that is not smaller than any added before; the same one twice counts once. */
     void add(GatewayId gateway, int index) {
-        Indexes indexes = last;
-        if (indexes == null || !gateway.equals(lastGateway)) {
-            indexes = byGateway.computeIfAbsent(gateway, key -> new Indexes(byGateway.isEmpty() ? asked : 8));
-            last = indexes;
-            lastGateway = gateway;
+        if (gateways.isEmpty() || !gateways.get(last).equals(gateway)) {
+            last = gateways.indexOf(gateway);
+            if (last < 0) {
+                last = gateways.size();
+                gateways.add(gateway);
+                indexes.add(new Indexes(last == 0 ? asked : 8));
+            }
         }
-        indexes.add(index);
+        indexes.get(last).add(index);
     }
 
-    /** Leaves gateways out. */
-    void passOver(Predicate<GatewayId> gateways) {
-        byGateway.keySet().removeIf(gateways);
+    /** Leaves gateways out; nothing is added after that. */
+    void passOver(Predicate<GatewayId> absent) {
+        for (int i = gateways.size() - 1; i >= 0; i--) {
+            if (absent.test(gateways.get(i))) {
+                gateways.remove(i);
+                indexes.remove(i);
+            }
+        }
     }
 
     @Override
-    public Collection<GatewayId> gateways() {
-        return byGateway.keySet();
+    public List<GatewayId> gateways() {
+        return gateways;
     }
 
     @Override
     public int[] at(GatewayId gateway) {
-        Indexes indexes = byGateway.get(gateway);
-        return indexes == null ? NONE : indexes.toArray();
+        int at = gateways.indexOf(gateway);
+        return at < 0 ? NONE : indexes.get(at).toArray();
     }
 
     private static final class Indexes {

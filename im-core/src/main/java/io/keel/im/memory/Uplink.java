@@ -44,7 +44,7 @@ final class Uplink {
     private final AtomicInteger tasks = new AtomicInteger();
 
     /** Set while its thread hands over, so that a handler that publishes does not run another handler inside. */
-    private final ThreadLocal<Boolean> working = new ThreadLocal<>();
+    private final ThreadLocal<Boolean> working = ThreadLocal.withInitial(() -> Boolean.FALSE);
 
     Uplink(UplinkQueues queues, @Nullable Executor executor, Function<Duration, Executor> delays) {
         this.queues = queues;
@@ -72,7 +72,7 @@ final class Uplink {
     }
 
     private void work() {
-        if (working.get() != null) {
+        if (working.get()) {
             return;
         }
         if (executor != null) {
@@ -116,7 +116,8 @@ final class Uplink {
             }
             return false;
         } finally {
-            working.remove();
+            // Not removed: an entry each time would cost more than the rest of this.
+            working.set(Boolean.FALSE);
         }
     }
 
