@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
-    /** Little: most clients ask one thing at a time, and many nothing. */
+    /** Little: most clients ask one thing at a time. */
     private static final int FIRST = 1;
 
-    /** The numbers; 0 at holes. Its length is a power of two. */
-    private long[] numbers = new long[FIRST];
+    /** Of those that ask nothing, which are many. */
+    private static final long[] NO_NUMBERS = {};
 
-    private @Nullable Waiting[] waiting = new Waiting[FIRST];
+    private static final @Nullable Waiting[] NONE_WAITING = {};
+
+    /** The numbers; 0 at holes. Its length is a power of two, or 0 before the first. */
+    private long[] numbers = NO_NUMBERS;
+
+    private @Nullable Waiting[] waiting = NONE_WAITING;
 
     /** Where the oldest stands, counted from the beginning of time; it is no hole unless there is nothing. */
     private int head;
@@ -103,8 +108,8 @@ final class InFlight {
     /** Gives up everything: nobody is there to be answered. */
     void clear() {
         load.closed(size);
-        numbers = new long[FIRST];
-        waiting = new Waiting[FIRST];
+        numbers = NO_NUMBERS;
+        waiting = NONE_WAITING;
         head = 0;
         tail = 0;
         size = 0;
@@ -125,7 +130,7 @@ final class InFlight {
 
     /** Closes the holes, and doubles the room if they are not half of it: a request that waits long costs no more than that. */
     private void makeRoom() {
-        int length = size <= numbers.length / 2 ? numbers.length : numbers.length * 2;
+        int length = Math.max(FIRST, size <= numbers.length / 2 ? numbers.length : numbers.length * 2);
         long[] newNumbers = new long[length];
         @Nullable Waiting[] newWaiting = new Waiting[length];
         int count = 0;

@@ -40,7 +40,9 @@ final class Requester {
     private final FrameCodec codec;
     private final InFlight inFlight;
     private final Replies replies;
-    private final TokenBucket bucket = new TokenBucket();
+    /** Of requests other than sends; null until the first, as all that follows: most clients keep silent, and there are many. */
+    private @Nullable TokenBucket bucket;
+
     private @Nullable TokenBucket refusals;
     private @Nullable Requests requests;
     private @Nullable Origin origin;
@@ -133,15 +135,24 @@ final class Requester {
         GatewayLimits limits = context.limits().get();
         boolean send = request instanceof Request.OfCommand command && command.command() instanceof Send;
         if (inFlight.size() >= limits.inFlight()) {
-            return Math.max(FULL_RETRY_MILLIS, send ? lookSends(limits, now) : bucket.look(limits.requests(), now));
+            return Math.max(FULL_RETRY_MILLIS, send ? lookSends(limits, now) : bucket().look(limits.requests(), now));
         }
-        long wait = send ? takeSend(limits, now) : bucket.take(limits.requests(), now);
+        long wait = send ? takeSend(limits, now) : bucket().take(limits.requests(), now);
         if (wait == 0) {
             return 0;
         }
         // The time of this turn may lie behind: who waited for as long as it was told must not be refused for that.
         long fresh = context.now();
-        return fresh == now ? wait : send ? takeSend(limits, fresh) : bucket.take(limits.requests(), fresh);
+        return fresh == now ? wait : send ? takeSend(limits, fresh) : bucket().take(limits.requests(), fresh);
+    }
+
+    private TokenBucket bucket() {
+        TokenBucket known = bucket;
+        if (known == null) {
+            known = new TokenBucket();
+            bucket = known;
+        }
+        return known;
     }
 
     /** With buckets that all gateways share nothing is taken here: what may be sent is cleared at the end of the turn. */
