@@ -120,7 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
             split = " ",
             paramLabel = "OPTION",
             description =
-                    "JVM options of all servers (default: a fixed heap, touched at the start; that of one that stores is larger).")
+                    "JVM options of all servers (default: a fixed heap in huge pages, touched at the start; that of one that stores is larger).")
     private List<String> serverJvm = List.of();
 
     /** Made by the command line. */

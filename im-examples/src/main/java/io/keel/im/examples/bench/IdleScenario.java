@@ -48,7 +48,7 @@ final class IdleScenario implements Scenario {
 
     private static double[] rounds(Bench bench, Contender contender, int count) throws IOException {
         List<Double> values = new ArrayList<>();
-        int rounds = (bench.settings().rounds() + 1) / 2;
+        int rounds = bench.settings().rounds();
         for (int i = 1; i <= rounds; i++) {
             try {
                 Bytes bytes = bytesOf(bench, contender, count);

@@ -46,14 +46,20 @@ final class Machine {
 
     /**
      * The heap of a server: large for one that keeps what it stores, fixed, and touched before the first round, so that no round
-     * pays for what a machine does when a program touches memory for the first time. That can be more than all else.
+     * pays for what a machine does when a program touches memory for the first time. That can be more than all else. It lies in
+     * huge pages where the system gives them, as the heap of a server that is run in earnest does: how small pages happen to lie
+     * differs from run to run.
      */
     static List<String> heap(Contender contender) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long all = system.getTotalMemorySize() >> 20;
         long mebibytes =
                 contender.isKeel() ? Math.min(MOST_STORING_MEBIBYTES, all / 5) : Math.min(MOST_MEBIBYTES, all / 12);
-        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+AlwaysPreTouch");
+        return List.of(
+                "-Xms" + mebibytes + "m",
+                "-Xmx" + mebibytes + "m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseTransparentHugePages");
     }
 
     /** How many connections one process can hold. */
