@@ -77,6 +77,31 @@ final class ClusterProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts one process for each role, waits until all are ready, and has none of them started again when it has ended. Clients may
+     * write as fast as they like.
+     */
+    static ClusterProcess startOneOfEach(String name) throws IOException {
+        return start(
+                name,
+                Map.of(),
+                "--no-restart",
+                "--port",
+                "0",
+                "--gateways",
+                "1",
+                "--logics",
+                "1",
+                "--sessions",
+                "1",
+                "--rate-per-second",
+                "1000",
+                "--rate-burst",
+                "1000",
+                "--drain-seconds",
+                "1");
+    }
+
     /** Starts it and waits for nothing. */
     static ClusterProcess launch(String name, Map<String, String> environment, String... options) throws IOException {
         return new ClusterProcess(name, List.of(options), environment);

@@ -10,7 +10,6 @@ import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.History;
 import io.keel.im.protocol.v1.Message;
 import io.keel.im.protocol.v1.Send;
-import io.keel.im.protocol.v1.Sent;
 import io.keel.im.protocol.v1.SyncEntry;
 import io.keel.im.protocol.v1.SyncPage;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,34 +49,13 @@ class CrashRecoveryIT {
 
     private final Map<String, ProcessHandle> processes = new HashMap<>();
     private final List<RestartedWorker> restarted = new ArrayList<>();
-    /** What alice said in this method, and what she was told of it by its {@code clientMsgId}. */
-    private final List<Send.Builder> said = new ArrayList<>();
-
-    private final Map<String, Sent> told = new HashMap<>();
     private long inbox;
     private ClusterProcess cluster;
     private Pair pair;
 
     @BeforeAll
     void start() throws IOException {
-        cluster = ClusterProcess.start(
-                "crash-recovery",
-                Map.of(),
-                "--no-restart",
-                "--port",
-                "0",
-                "--gateways",
-                "1",
-                "--logics",
-                "1",
-                "--sessions",
-                "1",
-                "--rate-per-second",
-                "1000",
-                "--rate-burst",
-                "1000",
-                "--drain-seconds",
-                "1");
+        cluster = ClusterProcess.startOneOfEach("crash-recovery");
         for (ListedWorker worker : cluster.workers()) {
             processes.put(worker.name(), ProcessHandle.of(worker.pid()).orElseThrow());
         }
@@ -87,11 +64,10 @@ class CrashRecoveryIT {
 
     @BeforeEach
     void greet() {
-        said.clear();
-        told.clear();
+        pair.forget();
         pair.come();
         inbox = pair.bob().client().ping();
-        delivered();
+        pair.delivered();
     }
 
     @AfterEach
@@ -117,7 +93,7 @@ class CrashRecoveryIT {
 
     @Test
     void killedGatewayBreaksConnectionsAndTakesThemBack() throws Exception {
-        pair.alice().submit(say());
+        pair.alice().submit(pair.draft());
         killed("gateway-1", () -> {
             assertThat(pair.alice().client().expectClosed().code()).isEqualTo(1006);
             assertThat(pair.bob().client().expectClosed().code()).isEqualTo(1006);
@@ -128,13 +104,7 @@ class CrashRecoveryIT {
 
     @Test
     void withoutSessionMessagesAreStoredAndNotPushed() throws Exception {
-        killed("session-1", () -> {
-            Send.Builder draft = sentWithin(CALL);
-            pair.alice().expectUnavailable(presenceOfBob(), CALL);
-            pair.bob().expectTurnedAway(CALL);
-            pair.history();
-            assertThat(pair.bob().hears(draft.getText())).isFalse();
-        });
+        killed("session-1", this::storedAndNotPushed);
     }
 
     @Test
@@ -152,7 +122,7 @@ class CrashRecoveryIT {
     void withoutTheDataProxyNobodyNotices() throws Exception {
         killed("data-proxy-1", () -> {
             sentWithin(CALL);
-            delivered();
+            pair.delivered();
             pair.alice().client().createGroup("club", "bob");
             assertThat(pair.login()).isEqualTo(401);
             pair.history();
@@ -163,7 +133,7 @@ class CrashRecoveryIT {
     void withoutTheJobNobodyNoticesAndTasksWait() throws Exception {
         killed("job-1", () -> {
             sentWithin(CALL);
-            delivered();
+            pair.delivered();
         });
         ListedWorker job = cluster.worker("job-1");
         await().atMost(RECOVERY)
@@ -174,13 +144,7 @@ class CrashRecoveryIT {
 
     @Test
     void withoutRedisMessagesAreStoredAndNotPushed() throws Exception {
-        killed("redis", () -> {
-            Send.Builder draft = sentWithin(CALL);
-            pair.alice().expectUnavailable(presenceOfBob(), CALL);
-            pair.bob().expectTurnedAway(CALL);
-            pair.history();
-            assertThat(pair.bob().hears(draft.getText())).isFalse();
-        });
+        killed("redis", this::storedAndNotPushed);
     }
 
     @Test
@@ -207,11 +171,11 @@ class CrashRecoveryIT {
     void withoutEtcdEverythingGoesOnUntilIdsRunOut() throws Exception {
         killed("etcd", () -> {
             sentWithin(CALL);
-            delivered();
+            pair.delivered();
             // The gateway's worker id is certain for 9 s.
             await().atMost(GIVEN_UP)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> pair.alice().isRefused(ClientFrame.newBuilder().setSend(say())));
+                    .until(() -> pair.alice().isRefused(ClientFrame.newBuilder().setSend(pair.draft())));
             pair.bob().expectTurnedAway(CALL);
             pair.history();
             pair.presence();
@@ -242,29 +206,39 @@ class CrashRecoveryIT {
         recovered();
     }
 
+    /** Nobody comes, is seen or is pushed to. */
+    private void storedAndNotPushed() {
+        Send.Builder draft = sentWithin(CALL);
+        pair.alice().expectUnavailable(presenceOfBob(), CALL);
+        pair.bob().expectTurnedAway(CALL);
+        pair.history();
+        assertThat(pair.bob().hears(draft.getText())).isFalse();
+    }
+
     /** Both are let in, and what alice has said is stored once, in order, and told to both alike. */
     private void recovered() {
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(RuntimeException.class)
                 .untilAsserted(() -> {
                     pair.come();
-                    said.forEach(this::send);
-                    delivered();
+                    pair.drafts().forEach(pair::send);
+                    pair.delivered();
                     pair.presence();
                 });
+        List<Send.Builder> said = pair.drafts();
         List<String> texts = said.stream().map(Send.Builder::getText).toList();
         List<Message> log = pair.alice()
                 .client()
                 .history(History.newBuilder()
                         .setConversation(Pair.CONVERSATION)
-                        .setAfter(sent(said.get(0)).getSeq() - 1)
+                        .setAfter(pair.sent(said.get(0)).getSeq() - 1)
                         .setLimit(200))
                 .getMessagesList();
         assertThat(log).extracting(Message::getText).containsExactlyElementsOf(texts);
         assertThat(log)
                 .extracting(Message::getMessageId)
                 .containsExactlyElementsOf(
-                        said.stream().map(each -> sent(each).getMessageId()).toList());
+                        said.stream().map(each -> pair.sent(each).getMessageId()).toList());
         assertThat(inboxOfBob()).containsExactlyElementsOf(texts);
     }
 
@@ -284,35 +258,10 @@ class CrashRecoveryIT {
         }
     }
 
-    private Send.Builder say() {
-        Send.Builder draft = pair.draft();
-        said.add(draft);
-        return draft;
-    }
-
-    /** Sends something, perhaps again, which changes nothing. */
-    private void send(Send.Builder draft) {
-        Sent sent = pair.alice().client().send(draft);
-        Sent first = told.putIfAbsent(draft.getClientMsgId(), sent);
-        assertThat(first == null || first.getMessageId() == sent.getMessageId())
-                .as("%s, then %s", first, sent)
-                .isTrue();
-    }
-
-    private Sent sent(Send.Builder draft) {
-        return Objects.requireNonNull(told.get(draft.getClientMsgId()), draft.getText());
-    }
-
-    private void delivered() {
-        Send.Builder draft = say();
-        send(draft);
-        pair.heard(draft);
-    }
-
     private Send.Builder sentWithin(Duration limit) {
-        Send.Builder draft = say();
+        Send.Builder draft = pair.draft();
         long start = System.nanoTime();
-        send(draft);
+        pair.send(draft);
         assertThat(since(start)).as("sent").isLessThan(limit);
         return draft;
     }
@@ -320,7 +269,7 @@ class CrashRecoveryIT {
     /** Submits something, and expects it to be refused in time, whatever happens before. */
     private void refusedWithin(Duration limit, Scene meanwhile) throws Exception {
         long start = System.nanoTime();
-        String id = pair.alice().submit(say());
+        String id = pair.alice().submit(pair.draft());
         meanwhile.play();
         pair.alice().expectRefused(id);
         assertThat(since(start)).as("refused").isLessThan(limit);

@@ -12,15 +12,10 @@ import io.keel.im.protocol.v1.Send;
 import io.keel.im.protocol.v1.Sent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -46,38 +41,16 @@ class DegradationIT {
     private Pair pair;
     private Guest alice;
     private Guest bob;
-    /** The first that was told {@code sent} while somebody was away. */
-    private @Nullable Sent told;
 
     @BeforeAll
     void start() throws IOException {
-        cluster = ClusterProcess.start(
-                "degradation",
-                Map.of(),
-                "--no-restart",
-                "--port",
-                "0",
-                "--gateways",
-                "1",
-                "--logics",
-                "1",
-                "--sessions",
-                "1",
-                "--rate-per-second",
-                "1000",
-                "--rate-burst",
-                "1000");
+        cluster = ClusterProcess.startOneOfEach("degradation");
         workers = cluster.workers();
         pair = new Pair(cluster.worker("gateway-1"), CALL);
         alice = pair.alice();
         bob = pair.bob();
         pair.come();
-        delivered();
-    }
-
-    @BeforeEach
-    void forget() {
-        told = null;
+        pair.delivered();
     }
 
     @AfterEach
@@ -98,22 +71,14 @@ class DegradationIT {
 
     @Test
     void withoutSessionMessagesAreStoredAndNotPushed() throws Exception {
-        Send.Builder draft = draft();
-        without("session-1", () -> {
-            sendWithin(CALL, draft);
-            alice.expectUnavailable(presenceOfBob(), CALL);
-            bob.expectTurnedAway(CALL);
-            pair.history();
-            givenUp(presenceOfBob());
-            await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
-            pair.history();
-        });
+        Send.Builder draft = pair.draft();
+        without("session-1", () -> storedAndNotPushed(draft));
         recovered(draft);
     }
 
     @Test
     void withoutLogicCommandsWaitAndAreStoredLater() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("logic-1", () -> {
             long asked = System.nanoTime();
             String id = alice.submit(draft);
@@ -128,10 +93,10 @@ class DegradationIT {
 
     @Test
     void withoutTheDataProxyNobodyNotices() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("data-proxy-1", () -> {
             sendWithin(CALL, draft);
-            delivered();
+            pair.delivered();
             alice.client().createGroup("club", "bob");
             assertThat(pair.login()).isEqualTo(401);
             pair.history();
@@ -141,32 +106,24 @@ class DegradationIT {
 
     @Test
     void withoutTheJobNobodyNotices() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("job-1", () -> {
             sendWithin(CALL, draft);
-            delivered();
+            pair.delivered();
         });
         recovered(draft);
     }
 
     @Test
     void withoutRedisMessagesAreStoredAndNotPushed() throws Exception {
-        Send.Builder draft = draft();
-        without("redis", () -> {
-            sendWithin(CALL, draft);
-            alice.expectUnavailable(presenceOfBob(), CALL);
-            bob.expectTurnedAway(CALL);
-            pair.history();
-            givenUp(presenceOfBob());
-            await().atMost(GIVEN_UP).until(() -> sendTakes(draft()).compareTo(AT_ONCE) < 0);
-            pair.history();
-        });
+        Send.Builder draft = pair.draft();
+        without("redis", () -> storedAndNotPushed(draft));
         recovered(draft);
     }
 
     @Test
     void withoutKafkaSendsAreRefusedAndTheRestGoesOn() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("kafka", () -> {
             long asked = System.nanoTime();
             String id = alice.submit(draft);
@@ -181,7 +138,7 @@ class DegradationIT {
 
     @Test
     void withoutTheDatabaseCommandsWaitAndAreStoredLater() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("mysql", () -> {
             long asked = System.nanoTime();
             String id = alice.submit(draft);
@@ -195,14 +152,14 @@ class DegradationIT {
 
     @Test
     void withoutEtcdEverythingGoesOnUntilIdsRunOut() throws Exception {
-        Send.Builder draft = draft();
+        Send.Builder draft = pair.draft();
         without("etcd", () -> {
             sendWithin(CALL, draft);
-            delivered();
+            pair.delivered();
             // The gateway's worker id is certain for 9 s.
             await().atMost(GIVEN_UP)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> alice.isRefused(ClientFrame.newBuilder().setSend(draft())));
+                    .until(() -> alice.isRefused(ClientFrame.newBuilder().setSend(pair.draft())));
             bob.expectTurnedAway(CALL);
             pair.history();
             pair.presence();
@@ -227,6 +184,17 @@ class DegradationIT {
         }
     }
 
+    /** Nobody comes, is seen or is pushed to: what is sent waits for that at first, and soon no more. */
+    private void storedAndNotPushed(Send.Builder draft) {
+        sendWithin(CALL, draft);
+        alice.expectUnavailable(presenceOfBob(), CALL);
+        bob.expectTurnedAway(CALL);
+        pair.history();
+        givenUp(presenceOfBob());
+        await().atMost(GIVEN_UP).until(() -> sendTakes(pair.draft()).compareTo(AT_ONCE) < 0);
+        pair.history();
+    }
+
     /** What is asked for often in vain fails at once from some time on. */
     private void givenUp(ClientFrame.Builder request) {
         await().atMost(GIVEN_UP).until(() -> alice.failsAtOnce(request));
@@ -234,21 +202,16 @@ class DegradationIT {
 
     /** New clients come, messages are pushed, all is answered; and what was sent before is stored, once, as its sender is told. */
     private void recovered(Send.Builder before) {
-        Set<Long> ids = new HashSet<>();
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(RuntimeException.class)
                 .untilAsserted(() -> {
                     pair.come();
-                    ids.add(alice.client().send(before).getMessageId());
-                    delivered();
+                    pair.send(before);
+                    pair.delivered();
                     pair.presence();
                 });
-        Sent sent = alice.client().send(before);
-        ids.add(sent.getMessageId());
-        assertThat(ids).as("answers to one message").hasSize(1);
-        if (told != null) {
-            assertThat(sent.getMessageId()).isEqualTo(told.getMessageId());
-        }
+        pair.send(before);
+        Sent sent = pair.sent(before);
         assertThat(alice.client()
                         .history(History.newBuilder()
                                 .setConversation(Pair.CONVERSATION)
@@ -259,29 +222,18 @@ class DegradationIT {
                 .containsExactly(sent.getMessageId());
     }
 
-    private void delivered() {
-        Send.Builder draft = draft();
-        alice.client().send(draft);
-        pair.heard(draft);
-    }
-
     private void sendWithin(Duration limit, Send.Builder draft) {
         assertThat(sendTakes(draft)).as("sent").isLessThan(limit);
     }
 
     private Duration sendTakes(Send.Builder draft) {
         long start = System.nanoTime();
-        Sent sent = alice.client().send(draft);
-        told = told == null ? sent : told;
+        pair.send(draft);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void refusedWithin(Duration limit, String id, long asked) {
         alice.expectRefused(id);
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).as("refused").isLessThan(limit);
-    }
-
-    private Send.Builder draft() {
-        return pair.draft();
     }
 }

@@ -8,6 +8,7 @@ import io.keel.im.protocol.v1.ClientFrame;
 import io.keel.im.protocol.v1.History;
 import io.keel.im.protocol.v1.Presence;
 import io.keel.im.protocol.v1.Send;
+import io.keel.im.protocol.v1.Sent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Alice and bob, guests of one gateway who write to each other, and what each asks of it. */
+/** Alice and bob, guests of one gateway: what alice says to bob, what she is told of it, and what each asks. */
 final class Pair implements AutoCloseable {
 
     /** The conversation of the two. */
@@ -27,7 +32,11 @@ final class Pair implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Guest alice;
     private final Guest bob;
-    private int drafts;
+    private final List<Send.Builder> drafts = new ArrayList<>();
+    /** What alice was told of a draft, each time that she sent it, by its {@code clientMsgId}. */
+    private final Map<String, List<Sent>> told = new HashMap<>();
+
+    private int texts;
 
     /**
      * Makes the two; neither is there yet.
@@ -57,9 +66,44 @@ final class Pair implements AutoCloseable {
         bob.come();
     }
 
-    /** A text of alice's for bob that was not said before. */
+    /** A text of alice's for bob that was not said before; it is kept. */
     Send.Builder draft() {
-        return alice.client().draft("bob", "text " + ++drafts);
+        Send.Builder draft = alice.client().draft("bob", "text " + ++texts);
+        drafts.add(draft);
+        return draft;
+    }
+
+    /** The drafts that were made since they were last forgotten, in order. */
+    List<Send.Builder> drafts() {
+        return List.copyOf(drafts);
+    }
+
+    /** Forgets the drafts and what alice was told of them. */
+    void forget() {
+        drafts.clear();
+        told.clear();
+    }
+
+    /** Alice sends a draft, perhaps again, and waits until she is told that it is stored. */
+    void send(Send.Builder draft) {
+        Sent sent = alice.client().send(draft);
+        told.computeIfAbsent(draft.getClientMsgId(), first -> new ArrayList<>()).add(sent);
+    }
+
+    /** What alice was told of a draft: of one message, however often she sent it. */
+    Sent sent(Send.Builder draft) {
+        List<Sent> answers = told.getOrDefault(draft.getClientMsgId(), List.of());
+        assertThat(answers.stream().map(Sent::getMessageId).distinct())
+                .as("answers to %s: %s", draft.getText(), answers)
+                .hasSize(1);
+        return answers.get(0);
+    }
+
+    /** Alice says something, and bob hears it. */
+    void delivered() {
+        Send.Builder draft = draft();
+        send(draft);
+        heard(draft);
     }
 
     /** Waits until bob hears what alice has said. */
