@@ -1,5 +1,6 @@
 package io.keel.im.examples.admin;
 
+import io.keel.im.examples.host.Exposition;
 import io.keel.im.spi.ServiceInstance;
 import java.time.Duration;
 import java.time.Instant;

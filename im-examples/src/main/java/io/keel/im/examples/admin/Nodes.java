@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.keel.im.examples.admin.Node.Health;
+import io.keel.im.examples.host.Exposition;
 import io.keel.im.spi.ServiceInstance;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.keel.im.examples.bench.cluster;
 
+import io.keel.im.examples.host.Exposition;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,23 +38,19 @@ final class CommitCount {
                 return row.next() ? row.getLong(2) : 0;
             }
         }
-        long batches = 0;
+        double batches = 0;
         for (String logic : servers.logics()) {
-            batches += metrics(logic)
-                    .lines()
-                    .filter(line -> line.startsWith(BATCHES))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            batches += figures(logic).sum(BATCHES).orElse(0);
         }
-        return batches;
+        return (long) batches;
     }
 
-    private String metrics(String process) throws IOException {
+    private Exposition figures(String process) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(process + "/metrics"))
                 .timeout(PATIENCE)
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofString()).body();
+            return Exposition.parse(http.send(request, BodyHandlers.ofString()).body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -1,4 +1,4 @@
-package io.keel.im.examples.admin;
+package io.keel.im.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.keel.im.examples.admin;
+package io.keel.im.examples.host;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The figures of a process, as its {@code /metrics} tell them in the text format of Prometheus. */
-final class Exposition {
+public final class Exposition {
 
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+-?\\d+)?");
@@ -23,9 +23,10 @@ final class Exposition {
      * @param labels by name
      * @param value now
      */
-    record Sample(Map<String, String> labels, double value) {
+    public record Sample(Map<String, String> labels, double value) {
 
-        String label(String name) {
+        /** The value of a label; empty where it has none such. */
+        public String label(String name) {
             return labels.getOrDefault(name, "");
         }
     }
@@ -33,19 +34,19 @@ final class Exposition {
     private Exposition() {}
 
     /** Reads the text; lines that are none are passed over. */
-    static Exposition parse(String text) {
+    public static Exposition parse(String text) {
         Exposition exposition = new Exposition();
         text.lines().filter(line -> !line.startsWith("#")).forEach(exposition::add);
         return exposition;
     }
 
     /** The samples of a name; empty where the process tells of no such thing. */
-    List<Sample> samples(String name) {
+    public List<Sample> samples(String name) {
         return samples.getOrDefault(name, List.of());
     }
 
     /** The sum over all labels; empty where the process tells of no such thing. */
-    OptionalDouble sum(String name) {
+    public OptionalDouble sum(String name) {
         List<Sample> all = samples(name);
         return all.isEmpty()
                 ? OptionalDouble.empty()
