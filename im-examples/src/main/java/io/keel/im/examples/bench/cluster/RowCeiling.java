@@ -63,25 +63,24 @@ final class RowCeiling implements AutoCloseable {
 
     /** Inserts messages with their inbox rows, so many messages per commit. */
     Rate run(int millis, int messages) throws SQLException {
-        return run(millis, writers.size(), messages, true);
+        return run(millis, writers.size(), new RowWriter.Load(messages, true, 0));
     }
 
     /** Inserts one row per commit: messages, without inboxes. */
     Rate rowByRow(int millis) throws SQLException {
-        return run(millis, writers.size(), 1, false);
+        return run(millis, writers.size(), new RowWriter.Load(1, false, 0));
     }
 
     /** Inserts one message with its inbox rows at a time, so many a second, by one writer. */
     Rate alone(int millis, int perSecond) throws SQLException {
-        writers.get(0).every(1_000_000_000L / perSecond);
-        return run(millis, 1, 1, true);
+        return run(millis, 1, new RowWriter.Load(1, true, 1_000_000_000L / perSecond));
     }
 
-    private Rate run(int millis, int count, int messages, boolean inboxes) throws SQLException {
+    private Rate run(int millis, int count, RowWriter.Load load) throws SQLException {
         long begin = System.nanoTime();
         long end = begin + millis * 1_000_000L;
         List<Callable<RowWriter.Written>> tasks = new ArrayList<>();
-        writers.subList(0, count).forEach(writer -> tasks.add(() -> writer.write(end, messages, inboxes)));
+        writers.subList(0, count).forEach(writer -> tasks.add(() -> writer.write(end, load)));
         long rows = 0;
         double micros = 0;
         try {

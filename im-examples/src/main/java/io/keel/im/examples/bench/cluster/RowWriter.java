@@ -39,7 +39,6 @@ final class RowWriter implements AutoCloseable {
     /** By their rows; those of inboxes by the negative. */
     private final Map<Integer, String> statements = new HashMap<>();
 
-    private long everyNanos;
     private long messageId;
     private int next;
 
@@ -65,30 +64,34 @@ final class RowWriter implements AutoCloseable {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
 
-    /** Has transactions begin so seldom; 0 for one after the other. */
-    void every(long nanos) {
-        everyNanos = nanos;
-    }
+    /**
+     * What is written.
+     *
+     * @param messages how many in each transaction
+     * @param inboxes whether with their inbox rows
+     * @param everyNanos how seldom a transaction begins; 0 for one after the other
+     */
+    record Load(int messages, boolean inboxes, long everyNanos) {}
 
     /** What was inserted, and how long the median transaction took. */
     record Written(long rows, double medianMicros) {}
 
     /** Inserts until the time is over, by {@link System#nanoTime()}. */
-    Written write(long end, int messages, boolean inboxes) throws SQLException {
-        boolean transactions = messages > 1 || (inboxes && sample.inboxes() > 0);
+    Written write(long end, Load load) throws SQLException {
+        boolean transactions = load.messages > 1 || (load.inboxes && sample.inboxes() > 0);
         connection.setAutoCommit(!transactions);
         Histogram times = new Histogram(HIGHEST_NANOS, 3);
         long rows = 0;
         while (System.nanoTime() < end) {
             long begin = System.nanoTime();
-            for (int left = messages; left > 0; left -= MOST_MESSAGES) {
-                rows += statement(Math.min(left, MOST_MESSAGES), inboxes);
+            for (int left = load.messages; left > 0; left -= MOST_MESSAGES) {
+                rows += statement(Math.min(left, MOST_MESSAGES), load.inboxes);
             }
             if (transactions) {
                 connection.commit();
             }
             times.recordValue(System.nanoTime() - begin);
-            LockSupport.parkNanos(begin + everyNanos - System.nanoTime());
+            LockSupport.parkNanos(begin + load.everyNanos - System.nanoTime());
         }
         return new Written(rows, times.getValueAtPercentile(50) / 1e3);
     }
