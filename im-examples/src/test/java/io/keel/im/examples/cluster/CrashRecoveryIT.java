@@ -237,8 +237,9 @@ class CrashRecoveryIT {
         assertThat(log).extracting(Message::getText).containsExactlyElementsOf(texts);
         assertThat(log)
                 .extracting(Message::getMessageId)
-                .containsExactlyElementsOf(
-                        said.stream().map(each -> pair.sent(each).getMessageId()).toList());
+                .containsExactlyElementsOf(said.stream()
+                        .map(each -> pair.sent(each).getMessageId())
+                        .toList());
         assertThat(inboxOfBob()).containsExactlyElementsOf(texts);
     }
 
